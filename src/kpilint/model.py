@@ -1,0 +1,161 @@
+"""The values everything else speaks of: Document, Table, Indicator and their places.
+
+All values are frozen. Every published cell is kept as it was published; parsed forms (`values.Target`,
+`citations.Citation`) are derived from the text and never replace it.
+
+`msgspec.Struct` serves as the frozen, slotted record type: see docs/decisions/0002-msgspec.md.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct
+
+CELL_FIELDS: Final = ("level1", "level2", "name", "description", "value", "basis")
+"""The six cells of an indicator row, in the order of the official form."""
+
+GRADE_NAMES: Final = ("优", "良", "中", "差")
+"""Order of `Indicator.grades`."""
+
+
+class Place(Struct, frozen=True, gc=False):
+    """Where a cell stands in its document.
+
+    `line` and `column` count from 1; 0 means the format has none. `anchor` names the place in the format's own
+    terms where line and column do not (`Sheet1!C7`, `tables[3].indicators[0].value`).
+    """
+
+    line: int = 0
+    column: int = 0
+    anchor: str = ""
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.anchor
+        at = f"{self.line}:{self.column}" if self.column else str(self.line)
+        return f"{at} {self.anchor}" if self.anchor else at
+
+
+class Indicator(Struct, frozen=True):
+    """One third-level row (三级指标) as published.
+
+    An empty string is an empty cell, or a column that the form does not have: `Table.columns` tells which.
+    `value` is the target value; in the older duty-activity form it is the threshold of 优, and `grades` holds the
+    thresholds of 优, 良, 中, 差 in that order.
+    """
+
+    level1: str = ""
+    level2: str = ""
+    name: str = ""
+    description: str = ""
+    value: str = ""
+    basis: str = ""
+    grades: tuple[str, ...] = ()
+    place: Place = Place()
+    cells: tuple[Place | None, ...] = ()
+    """Places of `CELL_FIELDS`, where the source knows them; None for a cell merged into the one above."""
+
+    def place_of(self, field: str) -> Place:
+        """Return the place of one cell, or the row's place where the cell has none of its own."""
+        if self.cells and field in CELL_FIELDS:
+            found = self.cells[CELL_FIELDS.index(field)]
+            if found is not None:
+                return found
+        elif not self.cells and self.place.anchor and field:
+            return Place(self.place.line, self.place.column, f"{self.place.anchor}.{field}")
+        return self.place
+
+
+class BrokenRow(Struct, frozen=True):
+    """A row of an indicator table that could not be read whole; `read` holds what could be made out of it."""
+
+    text: str
+    place: Place
+    read: Indicator = Indicator()
+
+
+class Goal(Struct, frozen=True):
+    """One goal (绩效目标) as published, with its own number if it has one."""
+
+    text: str
+    place: Place = Place()
+
+
+class Budget(Struct, frozen=True):
+    """Amounts as published; `money_unit` is the unit the form states (万元)."""
+
+    total: str = ""
+    fiscal: str = ""
+    other: str = ""
+    money_unit: str = ""
+
+
+class PlanStep(Struct, frozen=True):
+    """One column of the spending plan (资金支出计划): by when, and how much as published (20%, 200.00)."""
+
+    period: str
+    amount: str
+    place: Place = Place()
+
+
+class Duty(Struct, frozen=True):
+    """The duty (职责) above an activity in the older duty-activity form."""
+
+    name: str
+    budget: str = ""
+    content: str = ""
+    goal: str = ""
+    place: Place = Place()
+
+
+class Table(Struct, frozen=True):
+    """The performance targets of one project (or of one activity, in the older form)."""
+
+    title: str = ""
+    number: str = ""
+    code: str = ""
+    project: str = ""
+    unit: str = ""
+    year: int | None = None
+    budget: Budget = Budget()
+    purpose: str = ""
+    plan: tuple[PlanStep, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    broken: tuple[BrokenRow, ...] = ()
+    columns: frozenset[str] = frozenset()
+    """Which of `CELL_FIELDS` and `grades` the source had a column for."""
+    parts: frozenset[str] = frozenset()
+    """Which of code, project, unit, budget, purpose, plan, goals the source had a place for, filled in or not."""
+    duty: Duty | None = None
+    place: Place = Place()
+    places: Mapping[str, Place] = {}
+    """Places of title, code, project, unit, budget, purpose, plan, goals, where known."""
+
+    def place_of(self, field: str) -> Place:
+        """Return the place of a field of the table's head, or the table's own place."""
+        return self.places.get(field, self.place)
+
+
+class Problem(Struct, frozen=True):
+    """Something a reader met that it could not read or could not place; nothing is dropped in silence.
+
+    `code` names an entry of `problems.CATALOGUE`, `args` fill its message.
+    """
+
+    code: str
+    place: Place = Place()
+    args: Mapping[str, str] = {}
+    table: int | None = None
+    """Index of the table it belongs to, None where it concerns the document."""
+
+
+class Document(Struct, frozen=True):
+    """One published or submitted file of one unit in one year."""
+
+    path: str
+    format: str
+    tables: tuple[Table, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unit: str = ""
+    year: int | None = None

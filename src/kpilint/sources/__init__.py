@@ -1,0 +1,1 @@
+"""Readers: one module a format, each turning bytes into a `Document`."""

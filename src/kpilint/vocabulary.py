@@ -1,0 +1,53 @@
+"""Official terms and their published variants, read from data/vocabulary.yaml."""
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import yaml
+
+_MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
+_SCORE: Final = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
+_SPACE: Final = re.compile(r"[\s\u200b\ufeff]+")
+_ORNAMENT: Final = re.compile(r"^[★☆▲●\*]+|[：:]+$")
+
+
+def plain(text: str) -> str:
+    """Return `text` without markup, white space and width differences: the form in which terms are compared."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", _MARKUP.sub("", text)))
+
+
+def term(text: str) -> str:
+    """Return `plain(text)` without a score in brackets, leading stars and a trailing colon."""
+    return _ORNAMENT.sub("", _SCORE.sub("", plain(text)))
+
+
+@cache
+def terms(section: str) -> dict[str, tuple[str, ...]]:
+    """Return one section of the vocabulary: identifier to variants, the official term first.
+
+    Raises:
+        KeyError: the vocabulary has no such section.
+    """
+    return {key: tuple(variants) for key, variants in _load()[section].items()}
+
+
+@cache
+def lookup(section: str) -> dict[str, str]:
+    """Return the section turned round: each variant, as `term` gives it, to its identifier."""
+    return {term(variant): key for key, variants in terms(section).items() for variant in variants}
+
+
+def official(section: str, key: str) -> str:
+    """Return the official Chinese term of an identifier."""
+    return terms(section)[key][0]
+
+
+@cache
+def _load() -> dict[str, dict[str, list[str]]]:
+    text = files("kpilint").joinpath("data/vocabulary.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # both build plain values only
+    loaded: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=loader)  # noqa: S506
+    return loaded
