@@ -55,9 +55,13 @@ class Hit(Struct, frozen=True):
 
 
 class Deferred(Struct, frozen=True):
-    """The rule applies and cannot decide (money stated in two units, no denominator): no finding and no pass."""
+    """The rule applies and cannot decide (money stated in two units, no denominator): no finding and no pass.
+
+    The engine fills in `rule`.
+    """
 
     reason: str
+    rule: str = ""
 
 
 class Observation(Struct, frozen=True, gc=False):

@@ -159,3 +159,9 @@ class Document(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     unit: str = ""
     year: int | None = None
+
+
+class Corpus(Struct, frozen=True):
+    """All documents of one run: what rules of the largest grain look at."""
+
+    documents: tuple[Document, ...] = ()

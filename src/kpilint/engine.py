@@ -1,0 +1,176 @@
+"""Run rules over documents: who says so, how bad, where, and what was not assessed.
+
+The engine knows no files and no terminal. A rule that raises becomes a finding `engine/rule-crashed`; a crash, a
+deferral and a rule that does not apply are recorded and are never a pass.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kpilint import fields
+from kpilint.finding import Deferred, Finding, Hit, Observation, Ref
+from kpilint.model import Corpus, Document, Table
+from kpilint.plan import CRASHED, Plan, outcomes
+from kpilint.rule import Rule
+
+_NONE: Final[Mapping[str, int]] = {}
+
+
+class TableCheck(Struct, frozen=True):
+    """What the rules made of one table. Counts are subjects by rule id; rules not named ran on all of theirs."""
+
+    findings: tuple[Finding, ...] = ()
+    deferred: Mapping[str, int] = _NONE
+    crashed: Mapping[str, int] = _NONE
+    not_applicable: frozenset[str] = frozenset()
+
+
+class DocumentCheck(Struct, frozen=True):
+    """What the rules made of one document; `findings` are those about no single table of it."""
+
+    document: Document
+    tables: tuple[TableCheck, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    deferred: Mapping[str, int] = _NONE
+    crashed: frozenset[str] = frozenset()
+
+
+class Engine:
+    """A set of bound rules with their memos. Not shared between processes: workers build their own."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = {one.id: one for one in sorted(rules, key=lambda one: one.id)}
+        self._plans: dict[tuple[frozenset[str], frozenset[str]], Plan] = {}
+
+    def check(self, documents: Sequence[Document]) -> list[DocumentCheck]:
+        """Run every rule of every grain over the documents, in their order."""
+        return self.across([self.check_document(one, index) for index, one in enumerate(documents)])
+
+    def check_document(self, document: Document, index: int = 0) -> DocumentCheck:
+        """Run the rules of indicator, table and document grain over one document."""
+        checks = [self._check_table(table, index, at) for at, table in enumerate(document.tables)]
+        checked = DocumentCheck(document, tuple(checks))
+        for one in self._of(Document):
+            if document.tables:
+                checked = _spread([checked], outcomes(one, document, None), [index])[0]
+        return checked
+
+    def across(self, checked: Sequence[DocumentCheck]) -> list[DocumentCheck]:
+        """Run the rules of corpus grain over documents that `check_document` has seen."""
+        result = list(checked)
+        corpus = Corpus(tuple(one.document for one in result))
+        if len(result) > 1:
+            for one in self._of(Corpus):
+                result = _spread(result, outcomes(one, corpus, None), range(len(result)))
+        return result
+
+    def applicable(self, table: Table) -> Mapping[str, Rule]:
+        """Return the rules that apply to a table with its columns and parts."""
+        absent = self._plan(table).not_applicable
+        return {rule_id: one for rule_id, one in self.rules.items() if rule_id not in absent}
+
+    def _of(self, grain: fields.Grain) -> Iterable[Rule]:
+        return (one for one in self.rules.values() if one.grain is grain)
+
+    def _plan(self, table: Table) -> Plan:
+        key = (table.columns, table.parts)
+        if key not in self._plans:
+            self._plans[key] = Plan(self.rules.values(), table)
+        return self._plans[key]
+
+    def _check_table(self, table: Table, document: int, index: int) -> TableCheck:
+        plan = self._plan(table)
+        findings: list[Finding] = []
+        set_apart: list[Deferred | Observation] = []
+        for at, row in enumerate(table.indicators):
+            for seen in plan.look(row, table):
+                if type(seen) is Observation:
+                    findings.append(Finding(seen, Ref(document, index, at)))
+                    if seen.rule == CRASHED:
+                        set_apart.append(seen)
+                else:
+                    set_apart.append(seen)
+        for one in plan.table_rules:
+            for outcome in outcomes(one, table, table):
+                if isinstance(outcome, Deferred):
+                    set_apart.append(outcome)
+                    continue
+                seen, hit = outcome
+                findings.append(Finding(seen, Ref(document, index, hit.row), _absolute(hit.others, document, index)))
+                if seen.rule == CRASHED:
+                    set_apart.append(seen)
+        return TableCheck(
+            tuple(findings),
+            _count(one.rule for one in set_apart if isinstance(one, Deferred)) if set_apart else _NONE,
+            _count(one.args["rule"] for one in set_apart if isinstance(one, Observation)) if set_apart else _NONE,
+            plan.not_applicable,
+        )
+
+
+def _absolute(others: Iterable[Ref], document: int, table: int | None) -> tuple[Ref, ...]:
+    return tuple(
+        Ref(
+            document if one.document is None else one.document,
+            table if one.table is None else one.table,
+            one.row,
+        )
+        for one in others
+    )
+
+
+def _spread(
+    checked: Sequence[DocumentCheck], found: Iterable[Deferred | tuple[Observation, Hit]], indices: Sequence[int]
+) -> list[DocumentCheck]:
+    """Hand findings of document and corpus grain to the tables and documents they concern.
+
+    A crash and a deferral concern every document that the rule looked at. `indices` are the documents' places in
+    the run; a hit of document grain names none and means the only one.
+    """
+    of_table: dict[tuple[int, int], list[Finding]] = {}
+    of_document: dict[int, list[Finding]] = {}
+    crashed: set[str] = set()
+    deferred: list[str] = []
+    for outcome in found:
+        if isinstance(outcome, Deferred):
+            deferred.append(outcome.rule)
+            continue
+        seen, hit = outcome
+        local = hit.document or 0
+        finding = Finding(
+            seen, Ref(indices[local], hit.table, hit.row), _absolute(hit.others, indices[local], hit.table)
+        )
+        if seen.rule == CRASHED:
+            crashed.add(seen.args["rule"])
+        if hit.table is None:
+            of_document.setdefault(local, []).append(finding)
+        else:
+            of_table.setdefault((local, hit.table), []).append(finding)
+    return [
+        replace(
+            one,
+            tables=tuple(
+                _with(check, of_table.get((local, index), ()), crashed) for index, check in enumerate(one.tables)
+            ),
+            findings=(*one.findings, *of_document.get(local, ())),
+            deferred={**one.deferred, **_count(deferred)},
+            crashed=one.crashed | crashed,
+        )
+        for local, one in enumerate(checked)
+    ]
+
+
+def _with(check: TableCheck, found: Iterable[Finding], crashed: Iterable[str]) -> TableCheck:
+    added = tuple(found)
+    if not added and not crashed:
+        return check
+    return replace(check, findings=check.findings + added, crashed={**check.crashed, **dict.fromkeys(crashed, 1)})
+
+
+def _count(rule_ids: Iterable[str]) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for rule_id in rule_ids:
+        counts[rule_id] = counts.get(rule_id, 0) + 1
+    return counts

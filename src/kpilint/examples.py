@@ -1,0 +1,78 @@
+"""Run the examples that rules carry: they are tests, documentation and what `kpilint explain` shows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from kpilint import fields
+from kpilint.engine import Engine
+from kpilint.finding import Finding
+from kpilint.model import CELL_FIELDS, Document, Indicator, Table
+from kpilint.plan import CRASHED
+from kpilint.rule import Rule
+
+
+def subject_of(rule: Rule, example: Mapping[str, Any]) -> tuple[Document, ...]:
+    """Return documents in which the example stands.
+
+    An example of indicator grain names cells (and `project`, `year` of its table); one of table grain names parts
+    of a table, with `goals` as texts and `indicators` as mappings; one of document grain `tables`; one of corpus
+    grain `documents`.
+    """
+    if rule.grain is Indicator:
+        cells = {name: text for name, text in example.items() if name in (*CELL_FIELDS, "grades")}
+        head = {name: value for name, value in example.items() if name not in cells}
+        return (_document([{**head, "indicators": [cells]}]),)
+    if rule.grain is Table:
+        return (_document([example]),)
+    if rule.grain is Document:
+        return (_document(example["tables"], example),)
+    return tuple(_document(one["tables"], one) for one in example["documents"])
+
+
+def failures(rule: Rule) -> list[str]:
+    """Return what is wrong with a rule's examples; nothing if each bad one hits as it says and no good one does."""
+    wrong: list[str] = []
+    for number, (example, expected) in enumerate(rule.bad, 1):
+        found = found_by(rule, example)
+        if not any(_shows(one, expected) for one in found):
+            seen = [{"field": one.seen.field, **one.seen.args} for one in found]
+            wrong.append(f"{rule.id}: bad example {number} {example}: expected {dict(expected)}, found {seen}")
+    for number, example in enumerate(rule.good, 1):
+        if found := found_by(rule, example):
+            seen = [{"rule": one.seen.rule, **one.seen.args} for one in found]
+            wrong.append(f"{rule.id}: good example {number} {example}: found {seen}")
+    return wrong
+
+
+def found_by(rule: Rule, example: Mapping[str, Any]) -> list[Finding]:
+    """Return what one rule finds in one example, crashes included."""
+    checked = Engine([rule]).check(subject_of(rule, example))
+    return [
+        one for document in checked for one in (*document.findings, *(f for t in document.tables for f in t.findings))
+    ]
+
+
+def _shows(found: Finding, expected: Mapping[str, Any]) -> bool:
+    shown = {"field": found.seen.field, "row": found.at.row, "table": found.at.table, **found.seen.args}
+    return found.seen.rule != CRASHED and all(shown.get(name) == value for name, value in expected.items())
+
+
+def _document(tables: Any, head: Mapping[str, Any] | None = None) -> Document:
+    about = {key: value for key, value in (head or {}).items() if key in ("unit", "year", "path")}
+    return msgspec.convert(
+        {"path": "example", "format": "example", **about, "tables": [_table(one) for one in tables]}, Document
+    )
+
+
+def _table(example: Mapping[str, Any]) -> dict[str, Any]:
+    table = dict(example)
+    table["goals"] = [{"text": one} for one in example.get("goals", ())]
+    table["plan"] = [{"period": period, "amount": amount} for period, amount in dict(example.get("plan", {})).items()]
+    table["broken"] = [{"text": one, "place": {}} for one in example.get("broken", ())]
+    rows = example.get("indicators", ())
+    columns = {name for row in rows for name in row if name in fields.COLUMNS}
+    table.setdefault("columns", sorted(columns))
+    table.setdefault("parts", [name for name in example if name in fields.PARTS])
+    return table

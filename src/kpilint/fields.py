@@ -1,0 +1,82 @@
+"""What a rule may read of each grain, and which published cells each such field rests on.
+
+The cells a field rests on are the cache key of a rule that reads it, and tell where a rule applies: a rule about
+bases does not run on a form that has no basis column.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from msgspec import Struct
+
+from kpilint import citations, values, vocabulary
+from kpilint.model import CELL_FIELDS, Corpus, Document, Indicator, Table
+
+Grain = type[Indicator] | type[Table] | type[Document] | type[Corpus]
+
+GRAIN_NAMES: Final[Mapping[Grain, str]] = {
+    Indicator: "indicator",
+    Table: "table",
+    Document: "document",
+    Corpus: "corpus",
+}
+
+
+class FieldSpec(Struct, frozen=True):
+    """One readable field: where its text comes from and how it is made of it.
+
+    `source` is the attribute of the subject that it rests on; `of_table` says that a row's table has it instead.
+    """
+
+    source: str
+    make: Callable[[Any], Any] | None = None
+    of_table: bool = False
+
+
+def _level_kind(section: str) -> Callable[[str], str]:
+    def kind(text: str) -> str:
+        return vocabulary.lookup(section).get(vocabulary.term(text), "")
+
+    return kind
+
+
+_OWN_CELLS = {name: FieldSpec(name) for name in (*CELL_FIELDS, "grades")}
+
+_INDICATOR_FIELDS: dict[str, FieldSpec] = {
+    **_OWN_CELLS,
+    "target": FieldSpec("value", values.parse),
+    "citations": FieldSpec("basis", citations.parse),
+    "level1_kind": FieldSpec("level1", _level_kind("level1")),
+    "level2_kind": FieldSpec("level2", _level_kind("level2")),
+    "project": FieldSpec("project", of_table=True),
+    "year": FieldSpec("year", of_table=True),
+}
+_TABLE_FIELDS = {
+    name: FieldSpec(name)
+    for name in (
+        "title", "number", "code", "project", "unit", "year", "budget", "purpose", "plan", "goals",
+        "indicators", "broken", "columns", "parts", "duty",
+    )
+}  # fmt: skip
+_DOCUMENT_FIELDS = {name: FieldSpec(name) for name in ("path", "unit", "year", "tables")}
+_CORPUS_FIELDS = {"documents": FieldSpec("documents")}
+
+FIELDS: Final[Mapping[Grain, Mapping[str, FieldSpec]]] = {
+    Indicator: _INDICATOR_FIELDS,
+    Table: _TABLE_FIELDS,
+    Document: _DOCUMENT_FIELDS,
+    Corpus: _CORPUS_FIELDS,
+}
+
+COLUMNS: Final = frozenset((*CELL_FIELDS, "grades"))
+"""Sources that a form may lack as a column of its indicator table."""
+
+PARTS: Final = frozenset({"code", "project", "unit", "budget", "purpose", "plan", "goals"})
+"""Sources that a form may lack as a part of its head."""
+
+
+def read(grain: Grain, field: str, subject: Any, table: Table | None) -> Any:
+    """Return one field of a subject, derived from the published text where it is a derived one."""
+    spec = FIELDS[grain][field]
+    value = getattr(table if spec.of_table and table is not None else subject, spec.source)
+    return value if spec.make is None else spec.make(value)

@@ -1,0 +1,258 @@
+"""The rule API: `Rule`, the `@rule` decorator and the `View` that a rule is handed.
+
+A rule is a generator over one typed subject. It says what it saw; the engine says who, how bad and where.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from string import Formatter
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kpilint import fields
+from kpilint.errors import ConfigError
+from kpilint.fields import COLUMNS, GRAIN_NAMES, PARTS, Grain
+from kpilint.finding import Confidence, Deferred, Hit, Severity
+from kpilint.model import Indicator, Table
+
+LANGUAGES: Final = ("zh", "en")
+ITEMS: Final = (
+    "规范完整性",
+    "明确清晰性",
+    "目标相关性",
+    "指标科学性",
+    "绩效合理性",
+    "资金匹配性",
+    "实现可能性",
+    "条件充分性",
+)
+"""The eight items of the review form of 财预〔2015〕88号."""
+
+LABELS: Final = (
+    "placeholder", "vague_name", "vague_value", "definition", "unit", "category", "direction", "basis", "inconsistent",
+)  # fmt: skip
+"""The labels of the labelled rows that rule accuracy is measured on."""
+
+Outcome = Hit | Deferred
+Check = Callable[..., Iterable[Outcome]]
+Example = Mapping[str, Any]
+
+
+class UndeclaredFieldError(AttributeError):
+    """A rule read a field that it did not declare in `reads`; its cached results would be wrong."""
+
+
+class View:
+    """The declared fields of one subject, and nothing else."""
+
+    __slots__ = ("_grain", "_made", "_reads", "_subject", "_table")
+
+    def __init__(self, grain: Grain, reads: Sequence[str], subject: Any, table: Table | None = None) -> None:
+        self._grain = grain
+        self._reads = reads
+        self._subject = subject
+        self._table = table
+        self._made: dict[str, Any] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._reads:
+            raise UndeclaredFieldError(f"field {name!r} is not declared in reads={tuple(self._reads)!r}")
+        if name not in self._made:
+            self._made[name] = fields.read(self._grain, name, self._subject, self._table)
+        return self._made[name]
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """One check and all that is known about it."""
+
+    id: str
+    grain: Grain
+    reads: tuple[str, ...]
+    needs: tuple[str, ...]
+    """Columns or parts without which the rule does not apply (`fields.COLUMNS`, `fields.PARTS`)."""
+    severity: Severity
+    confidence: Confidence
+    item: str
+    """The review-form item it counts against, one of `ITEMS`."""
+    since: str
+    message: Mapping[str, str]
+    """Template by language; placeholders are declared cells and the hit's `args`."""
+    summary: str
+    reason: str
+    bad: tuple[tuple[Example, Example], ...]
+    good: tuple[Example, ...]
+    check: Check
+    label: str = ""
+    standard: str = ""
+    options: tuple[str, ...] = ()
+    """Names of the keyword-only parameters of `check`, filled from the ruleset."""
+    defaults: Mapping[str, Any] = {}
+    origin: str = "kpilint"
+    """Where it was defined: a Python module or a ruleset file."""
+
+    @property
+    def family(self) -> str:
+        """The part of the id before the slash."""
+        return self.id.partition("/")[0]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The published cells the rule rests on, in a fixed order: its cache key."""
+        specs = fields.FIELDS[self.grain]
+        return tuple(sorted({specs[name].source for name in self.reads}))
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """Names that its messages fill in."""
+        return frozenset(
+            name for text in self.message.values() for _, name, _, _ in Formatter().parse(text) if name is not None
+        )
+
+    def bind(self, options: Mapping[str, Any]) -> "Rule":
+        """Return the rule with its options filled in, lists frozen to tuples.
+
+        Raises:
+            ConfigError: an option has no value, neither in the ruleset nor as a default.
+        """
+        missing = [name for name in self.options if name not in options and name not in self.defaults]
+        if missing:
+            raise ConfigError(f"规则 {self.id} 缺少选项 {', '.join(missing)} / rule {self.id} lacks options")
+        return replace(
+            self,
+            defaults={name: freeze(options[name]) if name in options else self.defaults[name] for name in self.options},
+        )
+
+    def run(self, subject: Any, table: Table | None = None) -> tuple[Outcome, ...]:
+        """Run the check on one subject. Whatever it raises goes through to the caller."""
+        view = View(self.grain, self.reads, subject, table)
+        return tuple(self.check(view, **self.defaults))
+
+
+def freeze(value: Any) -> Any:
+    """Return lists as tuples and mappings with frozen values, so that options can be hashed and shared."""
+    if isinstance(value, list | tuple):
+        return tuple(freeze(one) for one in value)
+    if isinstance(value, Mapping):
+        return {key: freeze(one) for key, one in value.items()}
+    return value
+
+
+def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
+    rule_id: str,
+    *,
+    grain: Grain,
+    reads: Sequence[str],
+    severity: str,
+    confidence: str,
+    item: str,
+    since: str,
+    message: Mapping[str, str],
+    bad: Sequence[tuple[Example, Example]],
+    good: Sequence[Example],
+    needs: Sequence[str] | None = None,
+    label: str = "",
+    standard: str = "",
+) -> Callable[[Check], Rule]:
+    """Turn a generator function into a `Rule`.
+
+    Args:
+        rule_id: `family/fault-in-words`.
+        grain: the type the rule looks at: Indicator, Table, Document or Corpus.
+        reads: fields the function uses; reading another raises.
+        severity: `blocker`, `error`, `warning` or `info`.
+        confidence: `high` or `low`; only high scores.
+        item: the review-form item it counts against.
+        since: version of kpilint that brought it.
+        message: `zh` and `en` templates.
+        bad: examples with what the hit must show: `field`, and any of its `args`.
+        good: examples that give no hit.
+        needs: columns or parts the form must have; by default all that `reads` rests on.
+        label: label of the labelled rows it answers to, or none.
+        standard: the official rule it serves, where there is one.
+
+    Keyword-only parameters of the function are its options, filled from the family's ruleset.
+    The docstring is the documentation: the first line the summary, the rest the reason.
+    """
+
+    def decorate(check: Check) -> Rule:
+        return make_rule(
+            check,
+            rule_id=rule_id, grain=grain, reads=reads, severity=severity, confidence=confidence, item=item,
+            since=since, message=message, bad=bad, good=good, needs=needs, label=label, standard=standard,
+            doc=inspect.getdoc(check) or "", origin=check.__module__, options=_options_of(check),
+        )  # fmt: skip
+
+    return decorate
+
+
+def make_rule(  # noqa: PLR0913 - as above
+    check: Check,
+    *,
+    rule_id: str,
+    grain: Grain,
+    reads: Sequence[str],
+    severity: str,
+    confidence: str,
+    item: str,
+    since: str,
+    message: Mapping[str, str],
+    bad: Sequence[tuple[Example, Example]],
+    good: Sequence[Example],
+    needs: Sequence[str] | None,
+    label: str,
+    standard: str,
+    doc: str,
+    origin: str,
+    options: Mapping[str, Any],
+) -> Rule:
+    """Build and check a `Rule`; shared by the decorator and by declarative rulesets.
+
+    Raises:
+        ConfigError: a fact about the rule is missing or unknown.
+    """
+    _check_facts(rule_id, grain, reads, item, message, label)
+    specs = fields.FIELDS[grain]
+    columns = {specs[name].source for name in reads if not specs[name].of_table}
+    if needs is None:
+        needs = sorted(columns & (COLUMNS if grain is Indicator else PARTS))
+    summary, _, reason = doc.partition("\n")
+    return Rule(
+        id=rule_id, grain=grain, reads=tuple(reads), needs=tuple(needs), severity=Severity(severity),
+        confidence=Confidence(confidence), item=item, since=since, message=dict(message), summary=summary.strip(),
+        reason=reason.strip(), bad=tuple(bad), good=tuple(good), check=check, label=label, standard=standard,
+        options=tuple(options), defaults={k: v for k, v in options.items() if v is not inspect.Parameter.empty},
+        origin=origin,
+    )  # fmt: skip
+
+
+def _check_facts(  # noqa: PLR0913, PLR0917 - the facts are checked together
+    rule_id: str, grain: Grain, reads: Sequence[str], item: str, message: Mapping[str, str], label: str
+) -> None:
+    family, slash, name = rule_id.partition("/")
+    if not (family and slash and name):
+        raise ConfigError(f"规则编号应为 family/name，实为 {rule_id!r} / a rule id has the form family/name")
+    if grain not in GRAIN_NAMES:
+        raise ConfigError(f"规则 {rule_id} 的粒度未知 / rule {rule_id}: unknown grain {grain!r}")
+    unknown = [name for name in reads if name not in fields.FIELDS[grain]]
+    if unknown:
+        known = ", ".join(fields.FIELDS[grain])
+        raise ConfigError(f"规则 {rule_id} 读取未知字段 {unknown} / unknown fields; known: {known}")
+    if item not in ITEMS:
+        raise ConfigError(f"规则 {rule_id} 的评审项目 {item!r} 未知 / unknown review item")
+    if label and label not in LABELS:
+        raise ConfigError(f"规则 {rule_id} 的标签 {label!r} 未知 / unknown label; known: {', '.join(LABELS)}")
+    if set(message) != set(LANGUAGES):
+        raise ConfigError(f"规则 {rule_id} 须有 zh、en 两种提示 / messages in zh and en are required")
+
+
+def _options_of(check: Check) -> dict[str, Any]:
+    parameters = inspect.signature(check).parameters.values()
+    return {p.name: p.default for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
+
+
+__all__ = [
+    "ITEMS", "LABELS", "LANGUAGES", "Check", "Deferred", "Example", "Hit", "Indicator", "Outcome",
+    "Rule", "Table", "UndeclaredFieldError", "View", "freeze", "make_rule", "rule",
+]  # fmt: skip

@@ -1,0 +1,224 @@
+"""Findings to a score with its ledger: the formula, in one place.
+
+Within an item of weight W (of ΣW over the assessed items), with n rows that differ:
+
+    loss = 100 · W/ΣW · min(1, Σ row faults / n + Σ table faults)
+
+A row's fault is that of its worst scoring finding in the item; copies of a row count once, so that neither a fault
+nor a clean row can be multiplied. A fault of the table as a whole counts once a rule. Faults are the model's
+figures by severity (kpilint's own); weights and items are those of the review form of 财预〔2015〕88号; the grades
+are those of 财预〔2020〕10号. A blocking finding caps the total, it does not zero it.
+
+All arithmetic is in whole hundredths of a point, so that the ledger adds up to 100 − score exactly.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from kpilint.finding import Confidence, Finding, Severity
+from kpilint.model import Table
+
+POINT: Final = 100
+"""Hundredths in a point."""
+FULL: Final = 100 * POINT
+CAP_ITEM: Final = "封顶"
+"""Stands for the item in the ledger line of the cap."""
+_UNIT: Final = 1000
+"""Faults are kept in thousandths."""
+
+
+class Item(Struct, frozen=True):
+    """One item of the review form."""
+
+    name: str
+    weight: int
+    person: bool = False
+    """Needs a person: outside the machine score."""
+
+
+class ScoreModel(Struct, frozen=True):
+    """A way to score; scores of different ids are never ranked together."""
+
+    id: str
+    items: tuple[Item, ...]
+    faults: Mapping[Severity, int]
+    """Thousandths of a row that a finding of this severity costs."""
+    cap: int
+    """Most points (0–100) of a table with a blocking finding."""
+    grades: tuple[tuple[str, int], ...]
+    """Name and least points, best first."""
+
+    def grade(self, hundredths: int) -> str:
+        """Return the grade of a score given in hundredths."""
+        return next((name for name, least in self.grades if hundredths >= least * POINT), self.grades[-1][0])
+
+
+class LedgerLine(Struct, frozen=True):
+    """Points lost to one finding, in hundredths."""
+
+    item: str
+    finding: int
+    """Index into the findings that were scored."""
+    lost: int
+
+
+class ItemScore(Struct, frozen=True):
+    """One item's part of the score, in hundredths. `state`: assessed, not_applicable, not_covered or person."""
+
+    name: str
+    weight: int
+    state: str
+    full: int = 0
+    lost: int = 0
+
+
+class Score(Struct, frozen=True):
+    """A table's score. `hundredths` is None where the table could not be assessed; `reason` says why."""
+
+    model: str
+    hundredths: int | None
+    grade: str
+    items: tuple[ItemScore, ...]
+    ledger: tuple[LedgerLine, ...] = ()
+    reason: str = ""
+
+
+class Basis(Struct, frozen=True):
+    """What was examined: the items that applicable rules judge, those that any rule of the run judges."""
+
+    items_of: Mapping[str, str]
+    """Item by rule id."""
+    applicable: frozenset[str]
+    covered: frozenset[str]
+    crashed: Collection[str] = ()
+
+
+def score(table: Table, findings: Sequence[Finding], basis: Basis, model: ScoreModel) -> Score:
+    """Score one table from its findings. The order of the findings does not matter."""
+    states = {one.name: _state(one, basis) for one in model.items}
+    assessed = [one for one in model.items if states[one.name] == "assessed"]
+    if basis.crashed or not assessed:
+        reason = "crashed" if basis.crashed else "nothing-applicable"
+        unscored = tuple(ItemScore(one.name, one.weight, states[one.name]) for one in model.items)
+        return Score(model.id, None, "", unscored, reason=reason)
+    kinds = _kinds_of_rows(table)
+    rows = len(set(kinds)) or 1
+    shares = _shares(findings, kinds, rows, basis, model)
+    full = dict(zip((one.name for one in assessed), apportion(FULL, [one.weight for one in assessed]), strict=True))
+    ledger: list[LedgerLine] = []
+    lost: dict[str, int] = {}
+    for name, most in full.items():
+        lines = _lines(name, most, shares.get(name, ()), rows)
+        lost[name] = sum(line.lost for line in lines)
+        ledger += lines
+    left = FULL - sum(lost.values())
+    if left > model.cap * POINT and (blocker := _first_blocker(findings)) is not None:
+        ledger.append(LedgerLine(CAP_ITEM, blocker, left - model.cap * POINT))
+        left = model.cap * POINT
+    items = tuple(
+        ItemScore(one.name, one.weight, states[one.name], full.get(one.name, 0), lost.get(one.name, 0))
+        for one in model.items
+    )
+    return Score(model.id, left, model.grade(left), items, tuple(ledger))
+
+
+def steps_to_next_grade(
+    table: Table, findings: Sequence[Finding], basis: Basis, model: ScoreModel, most: int = 12
+) -> tuple[str, tuple[int, ...]]:
+    """Return the next better grade and the few findings whose cells to put right to reach it.
+
+    Greedy: always the cell that costs most. Returns ("", ()) where there is no better grade, no score, or more
+    than `most` cells would be needed.
+    """
+    now = score(table, findings, basis, model)
+    names = [name for name, _ in model.grades]
+    if now.hundredths is None or now.grade == names[0]:
+        return "", ()
+    aim = names[names.index(now.grade) - 1]
+    left = list(range(len(findings)))
+    steps: list[int] = []
+    while len(steps) < most and now.ledger:
+        worst = left[max(now.ledger, key=lambda line: (line.item == CAP_ITEM, line.lost)).finding]
+        steps.append(worst)
+        spot = (findings[worst].at.row, findings[worst].seen.field)
+        left = [one for one in left if (findings[one].at.row, findings[one].seen.field) != spot]
+        now = score(table, [findings[one] for one in left], basis, model)
+        if names.index(now.grade) <= names.index(aim):
+            return aim, tuple(steps)
+    return "", ()
+
+
+def _state(item: Item, basis: Basis) -> str:
+    if item.person:
+        return "person"
+    if item.name in basis.applicable:
+        return "assessed"
+    return "not_applicable" if item.name in basis.covered else "not_covered"
+
+
+def _kinds_of_rows(table: Table) -> list[int]:
+    """Number each row by its content: copies of a row share a number."""
+    numbers: dict[tuple[object, ...], int] = {}
+    return [
+        numbers.setdefault(
+            (row.level1, row.level2, row.name, row.description, row.value, row.basis, row.grades), len(numbers)
+        )
+        for row in table.indicators
+    ]
+
+
+def _shares(
+    findings: Sequence[Finding], kinds: Sequence[int], rows: int, basis: Basis, model: ScoreModel
+) -> dict[str, list[tuple[int, int]]]:
+    """Return, by item, (fault in thousandths of a row, finding) of what counts: the worst of each row and rule."""
+    worst: dict[tuple[str, object], tuple[tuple[int, int, str, str], int, int]] = {}
+    for index, one in enumerate(findings):
+        seen, row = one.seen, one.at.row
+        fault = model.faults[seen.severity]
+        if seen.confidence is not Confidence.HIGH or not fault or seen.rule not in basis.items_of:
+            continue
+        size = fault * rows if row is None else fault
+        rank = (-size, -1 if row is None else row, seen.rule, seen.field)
+        key = (basis.items_of[seen.rule], seen.rule if row is None else kinds[row])
+        if key not in worst or rank < worst[key][0]:
+            worst[key] = (rank, size, index)
+    shares: dict[str, list[tuple[int, int]]] = {}
+    for (item, _), (_, size, index) in sorted(worst.items(), key=lambda pair: pair[1][0]):
+        shares.setdefault(item, []).append((size, index))
+    return shares
+
+
+def _lines(item: str, full: int, shares: Sequence[tuple[int, int]], rows: int) -> list[LedgerLine]:
+    """Divide the item's loss among its shares, so that the lines add up to it exactly."""
+    sizes = [size for size, _ in shares]
+    loss = _rounded(full * min(sum(sizes), _UNIT * rows), _UNIT * rows)
+    parts = apportion(loss, sizes)
+    return [LedgerLine(item, finding, part) for part, (_, finding) in zip(parts, shares, strict=True) if part]
+
+
+def apportion(total: int, weights: Sequence[int]) -> list[int]:
+    """Divide `total` in whole numbers by largest remainder; the parts add up to it. Ties go to the first."""
+    whole = sum(weights)
+    if not whole:
+        return [0] * len(weights)
+    parts = [divmod(total * weight, whole) for weight in weights]
+    spare = total - sum(part for part, _ in parts)
+    by_remainder = sorted(range(len(parts)), key=lambda at: (-parts[at][1], at))
+    extra = set(by_remainder[:spare])
+    return [part + (at in extra) for at, (part, _) in enumerate(parts)]
+
+
+def _first_blocker(findings: Sequence[Finding]) -> int | None:
+    blockers = [
+        (-1 if one.at.row is None else one.at.row, one.seen.rule, one.seen.field, index)
+        for index, one in enumerate(findings)
+        if one.seen.severity is Severity.BLOCKER and one.seen.confidence is Confidence.HIGH
+    ]
+    return min(blockers)[3] if blockers else None
+
+
+def _rounded(numerator: int, denominator: int) -> int:
+    """Round half up, for non-negative whole numbers."""
+    return (2 * numerator + denominator) // (2 * denominator)
