@@ -14,9 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kpilint import plugins
+from kpilint.builtin import shipped_folder
 from kpilint.checks import compile_check
 from kpilint.errors import ConfigError, UsageError
-from kpilint.fields import FIELDS
+from kpilint.fields import FIELDS, Grain
 from kpilint.finding import Severity
 from kpilint.model import Indicator, Table
 from kpilint.rule import Rule, make_rule
@@ -62,7 +63,7 @@ def load_ruleset(folder: Path, *, trusted: bool = False) -> Ruleset:
 @cache
 def all_rulesets() -> Mapping[str, Ruleset]:
     """Return every ruleset that is installed, by name."""
-    shipped = plugins.builtin.shipped_folder()
+    shipped = shipped_folder()
     loaded = [load_ruleset(one, trusted=one.is_relative_to(shipped)) for one in plugins.ruleset_folders()]
     return {one.name: one for one in loaded}
 
@@ -179,7 +180,7 @@ def _profile_data(name: str, seen: tuple[str, ...]) -> dict[str, Any]:
         path = Path(name)
         if path.suffix not in (".yaml", ".yml") or not path.is_file():
             raise UsageError(unknown("profile", name, known))
-    data = _read(path, None if trusted else "profile.schema.json")
+    data: dict[str, Any] = _read(path, None if trusted else "profile.schema.json")
     if "extends" not in data:
         if "rulesets" not in data or "score" not in data:
             raise ConfigError(f"{path}: 未写 extends 时须有 rulesets 和 score / without extends both are required")
@@ -203,7 +204,7 @@ def _score_model(data: Mapping[str, Any]) -> ScoreModel:
 
 
 def _declared(data: Mapping[str, Any], origin: str) -> Rule:
-    grain = {"indicator": Indicator, "table": Table}[data["each"]]
+    grain: Grain = Indicator if data["each"] == "indicator" else Table
     check, reads = compile_check(data["check"], data.get("where", {}))
     known = FIELDS[grain]
     shown = [name for name in known if any(f"{{{name}}}" in text for text in data["message"].values())]

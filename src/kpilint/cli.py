@@ -1,0 +1,260 @@
+"""The command line: parse arguments, call the api, print, exit."""
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kpilint import __version__
+from kpilint.errors import KpilintError
+from kpilint.language import default_language
+from kpilint.report import EXIT_NOTHING, EXIT_USAGE
+
+app = typer.Typer(
+    help="检查预算项目绩效目标表并评分 / Check and score the performance target tables of budget projects.",
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Lang(StrEnum):
+    """Languages of messages."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class ReportFormat(StrEnum):
+    """Formats of `check`."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class TableFormat(StrEnum):
+    """Formats of `import`."""
+
+    YAML = "yaml"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """Severities that `--fail-on` takes."""
+
+    BLOCKER = "blocker"
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+class SchemaName(StrEnum):
+    """What `schema` can print."""
+
+    TABLES = "tables"
+    REPORT = "report"
+    RULESET = "ruleset"
+    PROFILE = "profile"
+
+
+LangOption = Annotated[
+    Lang | None, typer.Option("--lang", help="提示语言，默认按系统语言，中文优先 / language of messages")
+]
+OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="写入文件 / write to a file")]
+ProfileOption = Annotated[str, typer.Option("--profile", help="评审方案名称或 YAML 文件 / profile name or file")]
+
+
+def main() -> None:
+    """Run kpilint. The one place where errors become messages and exit codes."""
+    _use_utf8()
+    try:
+        app(standalone_mode=True)
+    except KpilintError as error:
+        typer.echo(f"kpilint: {error}", err=True)
+        sys.exit(EXIT_USAGE)
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough (`| head`); keep Python from complaining at exit.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_USAGE)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="显示版本 / show the version")] = False,
+) -> None:
+    if version:
+        typer.echo(f"kpilint {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def check(  # noqa: PLR0913, PLR0917 - one parameter an option
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="文件、文件夹，- 为标准输入 / files, folders, -")],
+    output_format: Annotated[
+        ReportFormat, typer.Option("-f", "--format", help="输出格式 / format")
+    ] = ReportFormat.TEXT,
+    select: Annotated[list[str] | None, typer.Option(help="另加规则，编号或通配 / add rules by id or glob")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help="停用规则 / leave rules out")] = None,
+    only: Annotated[list[str] | None, typer.Option(help="只用这些规则 / these rules only")] = None,
+    profile: ProfileOption = "national",
+    fail_on: Annotated[
+        FailOn, typer.Option(help="出现该级别及以上问题时退出码为 1 / exit 1 from here up")
+    ] = FailOn.ERROR,
+    fail_under: Annotated[float | None, typer.Option(help="有表低于此分时退出码为 1 / exit 1 below this score")] = None,
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="进程数，0 为自动 / processes, 0 for automatic")] = 0,
+    lang: LangOption = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只显示汇总 / summary only")] = False,
+    output: OutputOption = None,
+) -> None:
+    """检查绩效目标表并评分 / Check and score target tables.
+
+    退出码：0 通过；1 有问题或低于分数线；2 用法或配置错误；3 没有可检查的表；4 有内容未能评定。
+    Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 nothing to check, 4 something not assessed.
+    """
+    from kpilint import api, report  # noqa: PLC0415 - `--help` should not load rules and readers
+    from kpilint.finding import Severity  # noqa: PLC0415
+
+    language = _language(lang)
+    settings = api.Settings(profile, tuple(select or ()), tuple(ignore or ()), tuple(only or ()))
+    workers = jobs or api.automatic_jobs(paths)
+    with _progress(language) as progress:
+        made = api.check(paths, settings, jobs=workers, progress=progress)
+    if output_format is ReportFormat.JSON:
+        from kpilint.outputs import json_report  # noqa: PLC0415
+
+        _write(json_report.render(made, language, __version__), output)
+    else:
+        from kpilint.outputs import text  # noqa: PLC0415
+
+        color = output is None and _wants_color()
+        _write(text.render(made, text.Style(language, color, _cells(output), quiet)), output)
+    severity = None if fail_on is FailOn.NEVER else Severity(fail_on.value)
+    code = report.exit_code(made, fail_on=severity, fail_under=fail_under)
+    if code == EXIT_NOTHING:
+        zh, en = "没有找到可检查的绩效目标表", "no performance target table to check"
+        typer.echo(f"kpilint: {zh if language == 'zh' else en}", err=True)
+    raise typer.Exit(code)
+
+
+@app.command("import")
+def import_(
+    paths: Annotated[list[str], typer.Argument(metavar="FILE…", help="公开文件 / published documents")],
+    output_format: Annotated[TableFormat, typer.Option("-f", "--format", help="yaml | json")] = TableFormat.YAML,
+    lang: LangOption = None,
+    output: OutputOption = None,
+) -> None:
+    """把公开文件转为 YAML 或 JSON / Turn published documents into YAML or JSON.
+
+    `check` 对转出的文件与对原文件给出同样的结果。
+    `check` on the result finds the same as on the document.
+    """
+    from kpilint import api, problems, report  # noqa: PLC0415
+    from kpilint.finding import Severity  # noqa: PLC0415
+    from kpilint.outputs import tables  # noqa: PLC0415
+
+    language = _language(lang)
+    documents = [api.load(path) for path in api.find_files(paths)]
+    _write(tables.to_yaml(documents) if output_format is TableFormat.YAML else tables.to_json(documents), output)
+    code = report.EXIT_CLEAN
+    for document in documents:
+        for one in document.problems:
+            where = ":".join(str(part) for part in (document.path, one.place) if str(part))
+            typer.echo(f"{where}: {problems.message(one.code, one.args, language)} [{one.code}]", err=True)
+            if problems.CATALOGUE[one.code].severity is Severity.ERROR:
+                code = report.EXIT_NOT_ASSESSED
+    if code == report.EXIT_CLEAN and not any(document.tables for document in documents):
+        code = report.EXIT_NOTHING
+    raise typer.Exit(code)
+
+
+@app.command()
+def rules(profile: ProfileOption = "national", lang: LangOption = None) -> None:
+    """列出规则 / List the rules of a profile."""
+    from kpilint import rulesets  # noqa: PLC0415
+    from kpilint.outputs import rulebook  # noqa: PLC0415
+
+    loaded = rulesets.load_profile(profile)
+    typer.echo(rulebook.listing(loaded.rules, _language(lang)), nl=False)
+
+
+@app.command()
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="规则编号 / rule id")],
+    lang: LangOption = None,
+) -> None:
+    """说明一条规则：查什么、为什么、正误示例 / Explain one rule with its examples."""
+    from kpilint import rulesets  # noqa: PLC0415
+    from kpilint.errors import UsageError  # noqa: PLC0415
+    from kpilint.outputs import rulebook  # noqa: PLC0415
+
+    known = rulesets.all_rules()
+    if rule not in known:
+        raise UsageError(rulesets.unknown("rule", rule, known))
+    typer.echo(rulebook.explanation(known[rule], _language(lang)), nl=False)
+
+
+@app.command()
+def schema(
+    name: Annotated[SchemaName, typer.Argument(help="tables | report | ruleset | profile")] = SchemaName.TABLES,
+    output: OutputOption = None,
+) -> None:
+    """输出 JSON Schema，供编辑器补全和校验 / Print a JSON Schema for editors."""
+    from kpilint import schemas  # noqa: PLC0415
+
+    _write(schemas.text(name.value), output)
+
+
+def _language(lang: Lang | None) -> str:
+    return lang.value if lang is not None else default_language()
+
+
+def _use_utf8() -> None:
+    """Let Chinese and ≥ through on consoles that cannot show all of it, instead of failing in the middle."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            if not stream.isatty():
+                stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(errors="replace")
+
+
+def _wants_color() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _cells(output: Path | None) -> int:
+    if output is not None or not sys.stdout.isatty():
+        return 80
+    import shutil  # noqa: PLC0415
+
+    return max(40, min(120, shutil.get_terminal_size().columns))
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise KpilintError(f"无法写入 / cannot write {output}: {error.strerror}") from error
+
+
+def _progress(language: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
+    """Return a context that yields a progress callback: a bar where a terminal is there, else nothing."""
+    if not sys.stderr.isatty():
+        return nullcontext(None)
+    from kpilint.outputs.progress import bar  # noqa: PLC0415
+
+    return bar("检查" if language == "zh" else "checking")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Text for terminals: width of Chinese, wrapping, colour, and nothing in it that could command the terminal."""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from wcwidth import wcswidth, wcwidth
+
+_STYLES: Final = {"": "", "bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_NO_LINE_START: Final = frozenset("，。；：！？、）】》”’〕,.;:!?)]}%")
+
+
+def safe(text: str) -> str:
+    """Return `text` on one line, control and direction characters shown as escapes."""
+    return "".join(
+        char if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else _shown(char) for char in text
+    )
+
+
+def width(text: str) -> int:
+    """Return the number of terminal cells that `text` takes."""
+    return max(0, wcswidth(text))
+
+
+def pad(text: str, cells: int) -> str:
+    """Return `text` filled with spaces to a number of cells."""
+    return text + " " * max(0, cells - width(text))
+
+
+def wrap(text: str, first: int, cells: int) -> list[str]:
+    """Break `text` into lines: the first of `first` cells, the others of `cells`.
+
+    Chinese breaks anywhere except before closing punctuation; runs of letters and digits stay together.
+    """
+    lines, line, room = [], "", first
+    for piece in _pieces(text):
+        if line and width(line) + width(piece) > room:
+            lines.append(line.rstrip())
+            line, room = "", cells
+            piece = piece.lstrip()  # noqa: PLW2901 - a line does not begin with the space that broke it
+        while width(piece) > room:
+            head = _head(piece, room)
+            lines.append(line + head)
+            line, room, piece = "", cells, piece[len(head) :]  # noqa: PLW2901 - an overlong run is cut up
+        line += piece
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def styled(text: str, style: str, *, color: bool) -> str:
+    """Return `text` in a style of `_STYLES` where colour is wanted."""
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if color and style and text else text
+
+
+def _shown(char: str) -> str:
+    return " " if char in "\t\n\r" else f"\\x{ord(char):02x}"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield what may not be broken: a run of narrow characters, or a wide one with the punctuation behind it."""
+    piece = ""
+    for char in text:
+        narrow = wcwidth(char) == 1 and not char.isspace()
+        if piece and not (char in _NO_LINE_START or (narrow and wcwidth(piece[-1]) == 1 and not piece[-1].isspace())):
+            yield piece
+            piece = ""
+        piece += char
+    if piece:
+        yield piece
+
+
+def _head(piece: str, room: int) -> str:
+    taken = 0
+    for index, char in enumerate(piece):
+        taken += max(0, wcwidth(char))
+        if taken > room and index:
+            return piece[:index]
+    return piece[:1] if room < 1 else piece

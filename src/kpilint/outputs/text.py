@@ -1,0 +1,249 @@
+"""The report for a terminal: score and grade first, then what to put right and where."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+from tabulate import tabulate
+
+from kpilint import problems
+from kpilint.finding import Confidence, Finding, Severity
+from kpilint.model import Document
+from kpilint.outputs.terminal import pad, safe, styled, width, wrap
+from kpilint.outputs.words import FIELDS, WORDS, grade_word, item_word, place_words
+from kpilint.report import DocumentReport, Report, TableReport, mean_score
+from kpilint.scoring import CAP_ITEM, steps_to_next_grade
+
+_SEVERITY_STYLES: Final = {
+    Severity.BLOCKER: "red",
+    Severity.ERROR: "red",
+    Severity.WARNING: "yellow",
+    Severity.INFO: "dim",
+}
+_GRADE_STYLES: Final = {"优": "green", "良": "green", "中": "yellow", "差": "red"}
+_MOST_PLACES: Final = 8
+
+
+class Style(Struct, frozen=True):
+    """How to write: language (zh or en), colour, cells a line, and `brief` for the summary alone."""
+
+    lang: str = "zh"
+    color: bool = False
+    cells: int = 80
+    brief: bool = False
+
+
+def render(report: Report, style: Style) -> str:
+    """Return the report as text, tables grouped by document, a summary at the end."""
+    lines: list[str] = []
+    if not style.brief:
+        for document in report.documents:
+            lines += _document(report, document, style)
+    lines += _summary(report, style)
+    return "\n".join(lines) + "\n"
+
+
+def _document(report: Report, one: DocumentReport, style: Style) -> Iterator[str]:
+    words = WORDS[style.lang]
+    document = one.document
+    rows = sum(len(table.indicators) for table in document.tables)
+    yield styled(safe(document.path), "bold", color=style.color)
+    yield _about(document, rows, words)
+    yield styled("─" * style.cells, "dim", color=style.color)
+    for problem in document.problems:
+        kind = problems.CATALOGUE[problem.code]
+        text = problems.message(problem.code, problem.args, style.lang)
+        where = place_words(problem.place, words, columns=True)
+        yield from _entry(kind.severity, where, text, problem.code, style, confident=True)
+    for finding in one.findings:
+        yield from _finding(report, [finding], "", style)
+    for table in one.tables:
+        yield ""
+        yield from _table(report, table, style)
+    yield ""
+
+
+def _about(document: Document, rows: int, words: Mapping[str, str]) -> str:
+    parts = [words["tables"].format(n=len(document.tables), rows=rows)]
+    if document.unit:
+        parts.insert(0, safe(document.unit))
+    if document.year:
+        parts.insert(len(parts) - 1, words["year"].format(year=document.year))
+    return " · ".join(parts)
+
+
+def _table(report: Report, one: TableReport, style: Style) -> Iterator[str]:
+    words = WORDS[style.lang]
+    score = one.score
+    if score.hundredths is None:
+        head = styled(words["not_assessed"], "red", color=style.color)
+        shown = width(words["not_assessed"])
+    else:
+        number = f"{score.hundredths / 100:5.1f} "
+        grade = grade_word(score.grade, style.lang)
+        head = styled(number + grade, _GRADE_STYLES.get(score.grade, "bold"), color=style.color)
+        shown = width(number + grade)
+    title = safe(one.table.title or one.table.project or words["untitled"])
+    where = place_words(one.table.place, words, columns=False)
+    lines = wrap(f"{title}  {where}".rstrip(), style.cells - shown - 2, style.cells - shown - 2)
+    yield f"{head}  {styled(lines[0], 'bold', color=style.color)}"
+    for line in lines[1:]:
+        yield " " * (shown + 2) + styled(line, "bold", color=style.color)
+    if score.reason:
+        yield f"  {words['reason.' + score.reason]}"
+    yield from _items(one, style)
+    for group in _grouped(report, one, style.lang):
+        yield from _finding(report, group, _indices(group), style)
+    yield from _next_step(report, one, style)
+
+
+def _items(one: TableReport, style: Style) -> Iterator[str]:
+    if one.score.hundredths is None:
+        return
+    words = WORDS[style.lang]
+    kept = [
+        f"{item_word(item.name, style.lang)} {item.weight * (item.full - item.lost) / item.full:.1f}/{item.weight}"
+        for item in one.score.items
+        if item.state == "assessed"
+    ]
+    cap = next((line for line in one.score.ledger if line.item == CAP_ITEM), None)
+    if cap is not None:
+        kept.append(words["cap"].format(points=f"{cap.lost / 100:.1f}"))
+    for line in wrap("  ".join(kept), style.cells - 2, style.cells - 2):
+        yield "  " + styled(line, "dim", color=style.color)
+
+
+def _grouped(report: Report, one: TableReport, lang: str) -> list[list[Finding]]:
+    """Put findings that say the same of several rows together, in the order of the first."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in one.findings:
+        key = (finding.seen.rule, finding.seen.field, report.message(finding.seen, lang))
+        groups.setdefault(key, []).append(finding)
+    return list(groups.values())
+
+
+def _indices(group: Sequence[Finding]) -> str:
+    return "" if len(group) == 1 else f"×{len(group)}"
+
+
+def _finding(report: Report, group: Sequence[Finding], times: str, style: Style) -> Iterator[str]:
+    words = WORDS[style.lang]
+    seen = group[0].seen
+    places = list(
+        dict.fromkeys(place_words(report.place(one), words, columns=_columns(report, one), short=True) for one in group)
+    )
+    more = words["more"].format(n=len(places) - _MOST_PLACES) if len(places) > _MOST_PLACES else ""
+    where = words["place"].format(at=words["comma"].join(places[:_MOST_PLACES]) + more) if places[0] else ""
+    field = FIELDS[style.lang].get(seen.field, "")
+    where = " ".join(part for part in (where, field, times) if part)
+    confident = seen.confidence is Confidence.HIGH
+    yield from _entry(seen.severity, where, report.message(seen, style.lang), seen.rule, style, confident=confident)
+    others = group[0].others
+    if others:
+        yield " " * 7 + styled(words["others"].format(at=_others(report, group[0], words)), "dim", color=style.color)
+
+
+def _columns(report: Report, finding: Finding) -> bool:
+    """Whether a column helps to find the cell: in files that are edited as text it does."""
+    at = finding.at.document
+    return at is not None and report.documents[at].document.format in ("yaml", "json")
+
+
+def _others(report: Report, finding: Finding, words: Mapping[str, str]) -> str:
+    shown = []
+    for one in finding.others:
+        if one.document is None or one.table is None:
+            continue
+        document = report.documents[one.document].document
+        table = document.tables[one.table]
+        name = table.number or str(one.table + 1)
+        at = words["table_at"].format(n=safe(name), at=place_words(table.place, words, columns=False))
+        shown.append(at if one.document == finding.at.document else f"{safe(document.path)} {at}")
+    return words["comma"].join(shown)
+
+
+def _entry(  # noqa: PLR0913 - one line of the report and all that stands in it
+    severity: Severity, where: str, text: str, rule: str, style: Style, *, confident: bool
+) -> Iterator[str]:
+    words = WORDS[style.lang]
+    tag = pad(words["severity." + severity], 4)
+    head = styled(tag, _SEVERITY_STYLES[severity], color=style.color)
+    doubt = "" if confident else words["doubt"]
+    body = " ".join(part for part in (where, safe(text) + doubt) if part)
+    indent = width(tag) + 3
+    lines = wrap(f"{body} [{rule}]", style.cells - indent, style.cells - indent)
+    yield f"  {head} {lines[0]}"
+    for line in lines[1:]:
+        yield " " * indent + line
+
+
+def _next_step(report: Report, one: TableReport, style: Style) -> Iterator[str]:
+    words = WORDS[style.lang]
+    findings = list(one.check.findings)
+    aim, steps = steps_to_next_grade(one.table, findings, one.basis, report.model)
+    if not aim:
+        return
+    spots = []
+    for step in steps:
+        seen = findings[step].seen
+        at = place_words(report.place(findings[step]), words, columns=_columns(report, findings[step]), short=True)
+        place = words["place"].format(at=at)
+        spots.append(f"{place}{FIELDS[style.lang].get(seen.field, '')}")
+    text = words["next"].format(grade=grade_word(aim, style.lang), n=len(spots), spots=words["comma"].join(spots))
+    for line in wrap(text, style.cells - 2, style.cells - 2):
+        yield "  " + styled(line, "cyan", color=style.color)
+
+
+def _summary(report: Report, style: Style) -> Iterator[str]:
+    words = WORDS[style.lang]
+    tables = list(report.tables)
+    yield styled(words["summary"], "bold", color=style.color)
+    yield words["total"].format(documents=len(report.documents), tables=len(tables))
+    mean = mean_score(tables)
+    if mean is not None:
+        grades = Counter(one.score.grade for one in tables if one.score.hundredths is not None)
+        spread = "  ".join(f"{grade_word(name, style.lang)} {grades.get(name, 0)}" for name, _ in report.model.grades)
+        yield words["mean"].format(mean=f"{mean:.1f}", spread=spread, model=f"{report.profile}@{report.model.id}")
+    unscored = sum(one.score.hundredths is None for one in tables)
+    unread = sum(one.not_assessed for one in report.documents)
+    if unscored or unread:
+        yield styled(words["unassessed"].format(tables=unscored, documents=unread), "red", color=style.color)
+    if any(True for _ in report.findings):
+        yield ""
+        yield from _family_table(report, style).splitlines()
+    yield ""
+    yield from _limits_of_judgement(report, style)
+
+
+def _family_table(report: Report, style: Style) -> str:
+    words = WORDS[style.lang]
+    counts: Counter[tuple[str, Severity]] = Counter()
+    touched: dict[str, set[tuple[int | None, int | None]]] = {}
+    for one in report.findings:
+        family = one.seen.rule.partition("/")[0]
+        counts[family, one.seen.severity] += 1
+        touched.setdefault(family, set()).add((one.at.document, one.at.table))
+    rows = [
+        [_family(report, family, style.lang), *(counts[family, severity] or "" for severity in Severity), len(where)]
+        for family, where in sorted(touched.items())
+    ]
+    headers = [words["family"], *(words["severity." + one] for one in Severity), words["tables_touched"]]
+    return tabulate(rows, headers, tablefmt="simple", colalign=("left", *("right",) * (len(Severity) + 1)))
+
+
+def _family(report: Report, family: str, lang: str) -> str:
+    return report.families[family][lang] if family in report.families else family
+
+
+def _limits_of_judgement(report: Report, style: Style) -> Iterator[str]:
+    """Say what the score does not speak of."""
+    words = WORDS[style.lang]
+    covered = {item for one in report.tables for item in one.basis.covered}
+    person = [item.name for item in report.model.items if item.person]
+    silent = [item.name for item in report.model.items if not item.person and item.name not in covered]
+    for key, names in (("person", person), ("not_covered", silent)):
+        if names:
+            shown = words["comma"].join(item_word(name, style.lang) for name in names)
+            for line in wrap(words[key].format(items=shown), style.cells, style.cells):
+                yield styled(line, "dim", color=style.color)

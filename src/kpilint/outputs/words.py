@@ -1,0 +1,129 @@
+"""What the renderers say around findings, in Chinese and English."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from kpilint.model import Place
+
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "zh": {
+        "tables": "{n} 张绩效目标表，{rows} 行指标",
+        "year": "{year} 年",
+        "untitled": "（无标题）",
+        "not_assessed": "未能评分",
+        "reason.crashed": "有规则运行出错，本表不给分数。",
+        "reason.nothing-applicable": "没有适用于本表的计分规则，本表不给分数。",
+        "cap": "含必改问题，总分封顶，另扣 {points}",
+        "severity.blocker": "必改",
+        "severity.error": "错误",
+        "severity.warning": "警告",
+        "severity.info": "提示",
+        "line": "第 {line} 行",
+        "place": "第 {at} 行",
+        "comma": "、",
+        "more": " 等（另 {n} 处）",
+        "doubt": "（存疑，不计分）",
+        "others": "同样内容见：{at}",
+        "table_at": "表 {n}（{at}）",
+        "next": "改好以下 {n} 处可升为“{grade}”：{spots}",
+        "summary": "汇总",
+        "total": "检查了 {documents} 个文件、{tables} 张绩效目标表。",
+        "mean": "平均 {mean} 分（{spread}），计分方案 {model}",
+        "unassessed": "未能评定：{tables} 张表没有分数，{documents} 个文件有内容未能读取或评定。",
+        "family": "规则族",
+        "tables_touched": "涉及表数",
+        "person": "需人工评审、不在机审分数之内：{items}。",
+        "not_covered": "现有规则尚不能评审、未计入分母：{items}。",
+        "rule": "规则",
+        "severity": "级别",
+        "confidence": "把握",
+        "title": "说明",
+        "item": "评审项目",
+    },
+    "en": {
+        "tables": "{n} target tables, {rows} indicator rows",
+        "year": "{year}",
+        "untitled": "(untitled)",
+        "not_assessed": "not scored",
+        "reason.crashed": "A rule crashed; this table gets no score.",
+        "reason.nothing-applicable": "No scoring rule applies to this table; it gets no score.",
+        "cap": "blocking fault: capped, −{points}",
+        "severity.blocker": "block",
+        "severity.error": "error",
+        "severity.warning": "warn",
+        "severity.info": "info",
+        "line": "line {line}",
+        "place": "line {at}",
+        "comma": ", ",
+        "more": " and {n} more",
+        "doubt": " (in doubt, not scored)",
+        "others": "same content at: {at}",
+        "table_at": "table {n} ({at})",
+        "next": "to reach {grade}, put right {n}: {spots}",
+        "summary": "Summary",
+        "total": "Checked {documents} files, {tables} target tables.",
+        "mean": "Mean {mean} points ({spread}), score model {model}",
+        "unassessed": "Not assessed: {tables} tables without a score, {documents} files not fully read or assessed.",
+        "family": "family",
+        "tables_touched": "tables",
+        "person": "Needs a person, outside the machine score: {items}.",
+        "not_covered": "Not yet judged by any rule, left out of the denominator: {items}.",
+        "rule": "rule",
+        "severity": "severity",
+        "confidence": "confidence",
+        "title": "summary",
+        "item": "review item",
+    },
+}
+
+ITEMS: Final[Mapping[str, Mapping[str, str]]] = {
+    "zh": {},
+    "en": {
+        "规范完整性": "completeness",
+        "明确清晰性": "clarity",
+        "目标相关性": "relevance",
+        "指标科学性": "soundness of indicators",
+        "绩效合理性": "plausibility",
+        "资金匹配性": "match with funding",
+        "实现可能性": "feasibility",
+        "条件充分性": "conditions",
+    },
+}
+"""Names of the review items where they differ from the official Chinese."""
+
+FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "zh": {
+        "level1": "一级指标", "level2": "二级指标", "name": "三级指标", "description": "绩效指标描述",
+        "value": "指标值", "basis": "指标值确定依据", "grades": "评价标准", "title": "标题", "code": "项目编码",
+        "project": "项目名称", "unit": "单位", "budget": "预算", "purpose": "资金用途", "plan": "资金支出计划",
+        "goals": "绩效目标", "indicators": "绩效指标",
+    },
+    "en": {
+        "level1": "level 1", "level2": "level 2", "name": "name", "description": "description", "value": "value",
+        "basis": "basis", "grades": "grades", "title": "title", "code": "project code", "project": "project",
+        "unit": "unit", "budget": "budget", "purpose": "purpose", "plan": "spending plan", "goals": "goals",
+        "indicators": "indicators",
+    },
+}  # fmt: skip
+
+_GRADES_EN: Final = {"优": "excellent", "良": "good", "中": "fair", "差": "poor"}
+
+
+def grade_word(grade: str, lang: str) -> str:
+    """Return a grade as shown in `lang`."""
+    return grade if lang == "zh" else _GRADES_EN.get(grade, grade)
+
+
+def place_words(place: Place, words: Mapping[str, str], *, columns: bool, short: bool = False) -> str:
+    """Return a place as shown to a reader: 第 12 行, or 12:5 where columns help; `short` without the words."""
+    if not place.line:
+        return place.anchor
+    at = f"{place.line}:{place.column}" if columns and place.column else str(place.line)
+    if place.anchor:
+        at = f"{at} {place.anchor}"
+    return at if short else words["line"].format(line=at)
+
+
+def item_word(item: str, lang: str) -> str:
+    """Return a review item as shown in `lang`."""
+    return ITEMS[lang].get(item, item)

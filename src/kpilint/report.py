@@ -1,0 +1,200 @@
+"""The report: what was checked, what was found and what it comes to. One value, many renderers."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from kpilint import problems
+from kpilint.engine import DocumentCheck, TableCheck
+from kpilint.finding import Finding, Observation, Severity
+from kpilint.model import Document, Place, Table
+from kpilint.plan import CRASH_MESSAGE, CRASHED
+from kpilint.rule import Rule
+from kpilint.scoring import Basis, Score, ScoreModel
+from kpilint.vocabulary import plain
+
+EXIT_CLEAN: Final = 0
+EXIT_FINDINGS: Final = 1
+EXIT_USAGE: Final = 2
+EXIT_NOTHING: Final = 3
+EXIT_NOT_ASSESSED: Final = 4
+
+
+class Tally(Struct, frozen=True):
+    """What one rule did in one table: numbers of subjects."""
+
+    examined: int = 0
+    not_applicable: int = 0
+    deferred: int = 0
+    crashed: int = 0
+
+
+class TableReport(Struct, frozen=True):
+    """One table, what was found in it and its score."""
+
+    index: int
+    table: Table
+    check: TableCheck
+    basis: Basis
+    score: Score
+
+    @property
+    def findings(self) -> list[Finding]:
+        """The findings in the order of the table: head first, then row by row."""
+        return sorted(self.check.findings, key=_order)
+
+
+class DocumentReport(Struct, frozen=True):
+    """One document with its tables."""
+
+    index: int
+    document: Document
+    tables: tuple[TableReport, ...]
+    findings: tuple[Finding, ...] = ()
+    """Those about no single table."""
+    crashed: frozenset[str] = frozenset()
+
+    @property
+    def not_assessed(self) -> bool:
+        """Whether anything in it could not be assessed."""
+        return (
+            bool(self.crashed)
+            or any(problems.CATALOGUE[one.code].severity is Severity.ERROR for one in self.document.problems)
+            or any(one.score.hundredths is None for one in self.tables)
+        )
+
+
+class Report(Struct, frozen=True):
+    """All documents of a run, in a fixed order whatever the number of workers."""
+
+    documents: tuple[DocumentReport, ...]
+    rules: Mapping[str, Rule]
+    model: ScoreModel
+    profile: str
+    families: Mapping[str, Mapping[str, str]]
+
+    @property
+    def tables(self) -> Iterator[TableReport]:
+        """All tables of all documents."""
+        return (table for document in self.documents for table in document.tables)
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """All findings, those about whole documents first in each."""
+        for document in self.documents:
+            yield from document.findings
+            for table in document.tables:
+                yield from table.check.findings
+
+    def message(self, seen: Observation, lang: str) -> str:
+        """Return the text of an observation in `lang` (zh or en)."""
+        template = CRASH_MESSAGE[lang] if seen.rule == CRASHED else self.rules[seen.rule].message[lang]
+        return template.format_map(seen.args)
+
+    def place(self, finding: Finding) -> Place:
+        """Return where a finding stands."""
+        at = finding.at
+        if at.document is None or at.table is None:
+            return Place()
+        table = self.documents[at.document].document.tables[at.table]
+        if at.row is None:
+            return table.place_of(finding.seen.field)
+        return table.indicators[at.row].place_of(finding.seen.field)
+
+    def label(self, rule_id: str) -> str | None:
+        """Return the label of the labelled rows that a rule answers to."""
+        return (self.rules[rule_id].label or None) if rule_id in self.rules else None
+
+
+def exit_code(report: Report, *, fail_on: Severity | None, fail_under: float | None) -> int:
+    """Return the exit code: 4 something not assessed, 3 nothing to check, 1 findings or a low score, else 0.
+
+    `fail_on` None means that findings alone never fail; `fail_under` is in points.
+    """
+    if any(one.not_assessed for one in report.documents):
+        return EXIT_NOT_ASSESSED
+    if not any(True for _ in report.tables):
+        return EXIT_NOTHING
+    if fail_on is not None and any(one.seen.severity.rank <= fail_on.rank for one in report.findings):
+        return EXIT_FINDINGS
+    scores = (one.score.hundredths for one in report.tables)
+    if fail_under is not None and any(one is not None and one < fail_under * 100 for one in scores):
+        return EXIT_FINDINGS
+    return EXIT_CLEAN
+
+
+def coverage(report: Report, one: TableReport) -> dict[str, Tally]:
+    """Return what each rule of the run did in one table, by rule id."""
+    rows = len(one.table.indicators)
+    tallies = {}
+    for rule_id, rule in report.rules.items():
+        subjects = rows if rule.grain.__name__ == "Indicator" else 1
+        deferred = one.check.deferred.get(rule_id, 0)
+        crashed = one.check.crashed.get(rule_id, 0)
+        if rule_id in one.check.not_applicable:
+            tallies[rule_id] = Tally(not_applicable=subjects)
+        else:
+            tallies[rule_id] = Tally(subjects - deferred - crashed, 0, deferred, crashed)
+    return tallies
+
+
+def fingerprints(table: Table, findings: Sequence[Finding]) -> list[str]:
+    """Return a fingerprint for each finding of a table, made of content only: the same whatever the file's format.
+
+    It holds while rule, project, row name and the cell itself stay; equal findings are numbered in their order.
+    """
+    seen: Counter[str] = Counter()
+    marks = []
+    for one in findings:
+        content = "\x1f".join(_identity(table, one))
+        seen[content] += 1
+        marks.append(hashlib.blake2b(f"{content}\x1f{seen[content]}".encode(), digest_size=10).hexdigest())
+    return marks
+
+
+def document_fingerprint(document: Document, finding: Finding) -> str:
+    """Return the fingerprint of a finding about a whole document."""
+    content = (finding.seen.rule, finding.seen.field, document.unit, *sorted(finding.seen.args.values()))
+    return hashlib.blake2b("\x1f".join(plain(one) for one in content).encode(), digest_size=10).hexdigest()
+
+
+def mean_score(tables: Iterable[TableReport]) -> float | None:
+    """Return the mean of the scores there are, in points."""
+    scores = [one.score.hundredths for one in tables if one.score.hundredths is not None]
+    return sum(scores) / len(scores) / 100 if scores else None
+
+
+def _identity(table: Table, finding: Finding) -> list[str]:
+    project = table.code or table.project or table.title
+    row = table.indicators[finding.at.row] if finding.at.row is not None else None
+    cells = [row.level1, row.level2, row.name, getattr(row, finding.seen.field, "")] if row is not None else []
+    return [finding.seen.rule, finding.seen.field, *(plain(str(one)) for one in (project, *cells))]
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str]:
+    at = finding.at
+    return (-1 if at.row is None else at.row, finding.seen.severity.rank, finding.seen.rule, finding.seen.field)
+
+
+def assemble(
+    checks: Sequence[DocumentCheck], scored: Sequence[Sequence[tuple[Basis, Score]]]
+) -> tuple[DocumentReport, ...]:
+    """Put checks and scores together, in order."""
+    return tuple(
+        DocumentReport(
+            index,
+            check.document,
+            tuple(
+                TableReport(at, table, found, basis, score)
+                for at, (table, found, (basis, score)) in enumerate(
+                    zip(check.document.tables, check.tables, scores, strict=True)
+                )
+            ),
+            check.findings,
+            check.crashed,
+        )
+        for index, (check, scores) in enumerate(zip(checks, scored, strict=True))
+    )

@@ -1,0 +1,1 @@
+"""Bases that are empty, generic or cut short."""

@@ -1,0 +1,1 @@
+"""The same rows, goals and cells in several projects or documents."""

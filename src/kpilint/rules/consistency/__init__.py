@@ -1,0 +1,1 @@
+"""Cells that contradict each other."""

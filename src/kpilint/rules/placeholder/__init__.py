@@ -1,0 +1,1 @@
+"""Template text, fillers and leftovers in place of content."""

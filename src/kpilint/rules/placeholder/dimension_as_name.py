@@ -1,0 +1,61 @@
+"""A name that only repeats its own level or a column header."""
+
+from collections.abc import Iterator
+
+from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.wording import bare, dimension, is_placeholder
+
+EXAMPLES = {
+    "数量": "培训人数",
+    "质量": "验收合格率",
+    "时效": "工程完工时间",
+    "成本": "每公里养护成本",
+    "经济": "受益农户户均增收额",
+    "社会": "受益群众人数",
+    "生态": "新增绿化面积",
+    "可持续": "设施设计使用年限",
+    "满意": "受训学员满意度",
+}
+
+
+@rule(
+    "placeholder/dimension-as-name",
+    grain=Indicator,
+    reads=("level2", "name", "description"),
+    needs=("name",),
+    severity="error",
+    confidence="high",
+    item="规范完整性",
+    since="0.1",
+    label="placeholder",
+    message={
+        "zh": "三级指标“{name}”只是重复指标类别，没有说明测什么；应写具体指标，如“{example}”",
+        "en": "the name {name} only repeats its level and says nothing is measured; name the measure, as in {example}",
+    },
+    bad=[
+        (
+            {"level2": "社会效益指标", "name": "社会效益", "description": "居民政策知晓率"},
+            {"field": "name", "example": "居民政策知晓率"},
+        ),
+        ({"level2": "数量指标", "name": "数量"}, {"field": "name", "example": "培训人数"}),
+        (
+            {"level2": "服务对象满意度指标", "name": "服务对象满意度指标", "description": "服务对象满意度指标"},
+            {"field": "name", "example": "受训学员满意度"},
+        ),
+    ],
+    good=[
+        {"level2": "数量指标", "name": "新建公厕数量"},
+        {"level2": "服务对象满意度指标", "name": "学生家长满意度"},
+        {"level2": "质量指标", "name": "工程质量合格率"},
+    ],
+)
+def dimension_as_name(ind: View) -> Iterator[Hit]:
+    """The name only repeats its own level, or is a column header.
+
+    数量 under 数量指标 says nothing about what is counted, so no value can be right or wrong.
+    """
+    found = dimension(ind.name, ind.level2)
+    if found and not is_placeholder(ind.name):
+        said = ind.description.strip()
+        told = said if bare(said) and not dimension(said, ind.level2) and not is_placeholder(said) else ""
+        yield Hit("name", {"example": told or next((text for key, text in EXAMPLES.items() if key in found), "培训人数")})

@@ -1,0 +1,1 @@
+"""What a performance target table must have: goals, indicators, levels, whole rows."""

@@ -1,0 +1,143 @@
+"""Text to grid rows: lines and tabs only, nothing of what they mean.
+
+A block is a run of lines without a blank line. In a block of cell lines every line is one cell, marked by one
+leading tab, and the block is the row. In any other block a line with tabs, or a Markdown pipe line, is a row and a
+line without them is prose.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from kpilint.model import Place
+from kpilint.sources.cells import GridCell, GridRow
+
+_LINE: Final = re.compile(r"\r\n|\r|\n")
+_EDGE: Final = " \t\f\v\u3000\xa0\u200b\ufeff"
+_SUSPECT: Final = re.compile(r"[<&\[*]")
+_BREAK: Final = re.compile(r"</p>\s*<p(?:\s[^<>]*)?>|<br\s*/?>", re.IGNORECASE)
+_TAG: Final = re.compile(
+    r"</?(?:p|b|i|u|em|strong|span|font|sup|sub|s|del|mark|center|div|a)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_ENTITY: Final = re.compile(r"&(?:lt|gt|amp|nbsp|quot|ge|le|#\d{2,5});")
+_BOOKMARK: Final = re.compile(r"\[bookmark:[^\]\n]*\]")
+_BOLD: Final = re.compile(r"\*\*([^*]+)\*\*")
+_HEADING: Final = re.compile(r"#{1,6}(?:\s+|(?=[^#\s]))")
+_RULE: Final = re.compile(r":?-{1,}:?")
+_PIPE: Final = re.compile(r"(?<!\\)\|")
+
+
+class _Line:
+    """One source line and what its tabs say."""
+
+    __slots__ = ("cell", "number", "raw", "tabbed")
+
+    def __init__(self, number: int, raw: str) -> None:
+        self.number = number
+        self.raw = raw
+        content = raw.strip(_EDGE)
+        self.tabbed = "\t" in raw.rstrip(_EDGE) or (raw.startswith("\t") and not content)
+        self.cell = raw.startswith("\t") and not raw.startswith("\t\t") and "\t" not in content
+
+
+def text_rows(text: str) -> Iterator[GridRow]:
+    """Yield the rows and prose lines of `text` in order."""
+    block: list[_Line] = []
+    for number, raw in enumerate(_LINE.split(text), start=1):
+        if raw.strip(_EDGE) or raw.startswith("\t"):
+            block.append(_Line(number, raw))
+        elif block:
+            yield from _block(block)
+            block = []
+    yield from _block(block)
+
+
+def clean(raw: str) -> str:
+    """Return a cell's text without markup, bookmarks and outer white space; inner text as published."""
+    if not _SUSPECT.search(raw):
+        return raw.strip(_EDGE)
+    text = _TAG.sub("", _BREAK.sub("\n", _BOOKMARK.sub("", raw)))
+    text = _ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    text = text.strip(_EDGE + "\n")
+    bold = _BOLD.fullmatch(text)  # only the whole cell: ** inside one is a template's blank
+    return bold[1].strip(_EDGE + "\n") if bold else text
+
+
+def _block(block: list[_Line]) -> Iterator[GridRow]:
+    gap = True
+    rows = _cell_lines(block) if _is_cell_block(block) else _lines(block)
+    for row in rows:
+        yield GridRow(row.cells, row.prose, row.heading, gap)
+        gap = False
+
+
+def _is_cell_block(block: list[_Line]) -> bool:
+    """True if the block's lines are cells: one leading tab each, hardly any tab inside, none before them."""
+    cells = sum(line.cell for line in block)
+    if not cells:
+        return False
+    others = [line for line in block if line.tabbed and not line.cell]
+    return cells >= 4 * len(others) and all(line.raw.startswith("\t") for line in others)
+
+
+def _cell_lines(block: list[_Line]) -> Iterator[GridRow]:
+    """Yield the prose before the first cell, then the one row; lines without a tab go on with their cell."""
+    parts: list[list[str]] = []
+    lines: list[int] = []
+    for line in block:
+        if line.raw.startswith("\t"):
+            parts.append([line.raw.replace("\t", " ")])
+            lines.append(line.number)
+        elif parts and not line.raw.lstrip(_EDGE).startswith("#"):
+            parts[-1].append(line.raw)
+        else:
+            if parts:
+                yield _row_of(parts, lines)
+                parts, lines = [], []
+            yield from _lines([line])
+    if parts:
+        yield _row_of(parts, lines)
+
+
+def _row_of(parts: list[list[str]], lines: list[int]) -> GridRow:
+    cells = []
+    for texts, number in zip(parts, lines, strict=True):
+        first = texts[0]
+        column = len(first) - len(first.lstrip(_EDGE)) + 1 if first.strip(_EDGE) else 2
+        joined = "\n".join(text.strip(_EDGE) for text in texts) if len(texts) > 1 else first
+        cells.append(GridCell(clean(joined), Place(number, column)))
+    return GridRow(tuple(cells))
+
+
+def _lines(block: list[_Line]) -> Iterator[GridRow]:
+    for line in block:
+        content = line.raw.strip(_EDGE)
+        if content.startswith("|") and len(_PIPE.findall(content)) > 1:
+            yield from _pipe_row(line)
+        elif line.tabbed:
+            yield GridRow(tuple(_cells(line.raw.split("\t"), line.number, 1)))
+        else:
+            heading = _HEADING.match(content)
+            text = clean(content[heading.end() :] if heading else content)
+            column = len(line.raw) - len(line.raw.lstrip(_EDGE)) + 1
+            if text:
+                yield GridRow((GridCell(text, Place(line.number, column)),), prose=True, heading=heading is not None)
+
+
+def _cells(raws: list[str], line: int, column: int) -> Iterator[GridCell]:
+    for raw in raws:
+        inner = len(raw) - len(raw.lstrip(_EDGE)) if raw.strip(_EDGE) else 0
+        yield GridCell(clean(raw), Place(line, column + inner))
+        column += len(raw) + 1
+
+
+def _pipe_row(line: _Line) -> Iterator[GridRow]:
+    """Yield a Markdown table row; the rule under its header yields nothing."""
+    start = line.raw.index("|") + 1
+    body = line.raw[start:].rstrip(_EDGE)
+    raws = _PIPE.split(body.removesuffix("|") if not body.endswith("\\|") else body)
+    if all(_RULE.fullmatch(raw.strip(_EDGE)) for raw in raws):
+        return
+    cells = (GridCell(cell.text.replace("\\|", "|"), cell.place) for cell in _cells(raws, line.number, start + 1))
+    yield GridRow(tuple(cells))

@@ -1,0 +1,126 @@
+"""The older form: duties (职责), their activities, and indicators with thresholds for 优, 良, 中, 差."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kpilint import vocabulary
+from kpilint.model import GRADE_NAMES, Duty, Place
+from kpilint.sources.cells import GridCell, GridRow
+from kpilint.sources.draft import Draft
+from kpilint.sources.headers import GRADE_FIELDS, column_of
+from kpilint.sources.labels import label_of
+from kpilint.sources.placing import Placed
+
+_ORDINAL: Final = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、.．)）]\s*")
+_DUTY: Final = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]")
+_COLUMNS: Final = frozenset({"name", "value", "grades"})
+_PARTS: Final = (("total", "budget"), ("purpose", "purpose"), ("goals", "goals"))
+
+
+@dataclass
+class DutyForm:
+    """Columns of the form (field to position), and the duty under which rows stand."""
+
+    cols: Mapping[str, int]
+    width: int
+    rows: int
+    """Rows of the header."""
+    duty: Duty | None = None
+    closed: bool = False
+    """Other text has come between."""
+
+    def read(self, row: GridRow, draft: Draft | None, head: Draft) -> Draft | None:
+        """Read one row; return the table it belongs to, new if it opens an activity, None if it is a duty's.
+
+        `head` lends unit and money unit to a new table.
+        """
+        fields = self._fields(row)
+        activity, name = fields.get("duty"), fields.get("name")
+        if activity and (_DUTY.match(activity.text) or not name) and not (name and not draft and not self.duty):
+            self.duty = _duty(activity, fields)
+            if not name:
+                return None
+        if activity:
+            draft = self._activity(activity, fields, head)
+        if draft is None:
+            draft = self._activity(GridCell("", row.place), fields, head)
+        placed = Placed({key: cell for key, cell in fields.items() if key == "name" or key in GRADE_FIELDS})
+        if name:
+            draft.add_row(row, placed)
+        elif placed.fields and draft.indicators:
+            draft.extend_row(placed)
+        return draft
+
+    def fits(self, row: GridRow) -> bool:
+        """True if a row after other text still belongs to the form: all its indicator cells are there."""
+        fields = self._fields(row)
+        return all(name in fields for name in ("name", *GRADE_FIELDS))
+
+    def _fields(self, row: GridRow) -> dict[str, GridCell]:
+        """Return cells by field; a row without the merged cells to the left is read from the right."""
+        cells = row.cells
+        missing = self.width - len(cells)
+        if missing == self.cols["name"] and all(cell.text for cell in cells):
+            cells = (GridCell("", row.place),) * missing + cells
+        return {name: cells[at] for name, at in self.cols.items() if at < len(cells) and cells[at].text}
+
+    def _activity(self, name: GridCell, fields: Mapping[str, GridCell], head: Draft) -> Draft:
+        draft = Draft(place=name.place, title=name.text, columns=_COLUMNS, duty=self.duty)
+        draft.texts = {**head.texts, "project": _ORDINAL.sub("", name.text, count=1)}
+        draft.parts = set(head.parts) | {part for field, part in _PARTS if field in self.cols} | {"project"}
+        draft.places = {**head.places, "title": name.place, "project": name.place}
+        for field, part in _PARTS:
+            if field in fields:
+                draft.places[part] = fields[field].place
+        if "total" in fields:
+            draft.put("total", fields["total"])
+        draft.purpose = [fields["purpose"]] if "purpose" in fields else []
+        draft.goals = [fields["goals"]] if "goals" in fields else []
+        return draft
+
+
+def find_duty_form(row: GridRow, below: GridRow | None) -> DutyForm | None:
+    """Return the form whose header is `row`, with the grades in the row below or in the same one."""
+    if row.prose:
+        return None
+    cols: dict[str, int] = {}
+    grades = -1
+    duties = vocabulary.lookup("parts")
+    for at, cell in enumerate(row.cells):
+        key = duties.get(vocabulary.term(cell.text), "") if len(cell.text) < _ORDINAL_SPACE else ""
+        if key == "grades":
+            grades = at
+            continue
+        field = "duty" if key == "duty" else _field(cell.text)
+        if field:
+            cols.setdefault(field, at)
+    if "duty" not in cols or "name" not in cols:
+        return None
+    rows = 1
+    if GRADE_FIELDS[0] not in cols and below and not below.prose:
+        names = [cell.text for cell in below.filled()]
+        if names == list(GRADE_NAMES):
+            first = next(at for at, cell in enumerate(below.cells) if cell.text)
+            start = first or max(grades, 0)
+            cols |= {name: start + i for i, name in enumerate(GRADE_FIELDS)}
+            rows = 2
+    return DutyForm(cols, max(cols.values()) + 1, rows) if GRADE_FIELDS[0] in cols else None
+
+
+_ORDINAL_SPACE: Final = 24
+"""Characters of the longest heading."""
+
+
+def _field(text: str) -> str:
+    label = label_of(text)
+    if label in ("total", "purpose", "goals"):
+        return label
+    found = column_of(text)
+    return found[0] if found and (found[0] == "name" or found[0] in GRADE_FIELDS) else ""
+
+
+def _duty(cell: GridCell, fields: Mapping[str, GridCell]) -> Duty:
+    budget, content, goal = (fields[name].text if name in fields else "" for name in ("total", "purpose", "goals"))
+    return Duty(cell.text, budget, content, goal, Place(cell.place.line, cell.place.column, cell.place.anchor))

@@ -1,0 +1,92 @@
+"""Words that announce what the next cell holds, and the titles of target tables."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from kpilint import vocabulary
+from kpilint.sources.cells import GridCell
+
+_LONGEST_LABEL: Final = 20
+_LONGEST_TITLE: Final = 150
+_LONGEST_LINE: Final = 200
+_PARTS: Final = ("code", "project", "unit", "year", "budget", "purpose", "plan", "goals")
+_WEAK: Final = 2
+"""Labels of so few characters (项目, 目标) are labels only among others."""
+
+_COLON: Final = re.compile(r"[:：]")
+_MONEY: Final = re.compile(r"[(（]?\s*(?:金额|计量)?\s*单\s*位\s*[:：]\s*((?:人民币)?\s*(?:亿|千万|百万|万|千|百)?元)\s*[)）]?$")
+_CONTENTS: Final = re.compile(r"(?:\t|\.{3,}|…+|·{3,})\s*-?\d+-?$")
+_NUMBER: Final = re.compile(r"[(（]?(\d{1,3})\s*(?:[、）)]|[.．](?=(?:19|20)\d\d|\D|$)|$)")
+
+
+@lru_cache(maxsize=65536)
+def label_of(text: str) -> str:
+    """Return which part of a table's head a cell announces ("code", "total", …), "" if none."""
+    if not text or len(text) > _LONGEST_LABEL:
+        return ""
+    return _labels().get(vocabulary.term(text)) or _labels().get(vocabulary.term(text).partition("(")[0], "")
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, str]:
+    found = {vocabulary.term(word): key for key in _PARTS for word in vocabulary.terms("parts")[key]}
+    money = vocabulary.terms("budget")
+    return found | {vocabulary.term(word): key for key, words in money.items() for word in words}
+
+
+def is_weak(text: str) -> bool:
+    """True for a label so short that it opens a table's head only where the head is open already."""
+    return len(vocabulary.term(text)) <= _WEAK
+
+
+def labelled(cell: GridCell) -> Iterator[tuple[str, GridCell]]:
+    """Yield a cell as (label, cell): once for a label or a value, twice for "label：value". Values have no label."""
+    label = label_of(cell.text)
+    if label:
+        yield label, cell
+        return
+    head, colon, value = _split(cell.text)
+    label = label_of(head) if colon else ""
+    if label:
+        yield label, GridCell(head, cell.place)
+        if value:
+            yield "", GridCell(value, cell.place)
+    else:
+        yield "", cell
+
+
+def inline_label(text: str) -> str:
+    """Return the label of "label：value" in one cell, "" for other text."""
+    head, colon, _ = _split(text)
+    return label_of(head) if colon else ""
+
+
+def _split(text: str) -> tuple[str, bool, str]:
+    found = _COLON.search(text, 0, _LONGEST_LABEL + 1)
+    return (text[: found.start()], True, text[found.end() :].strip()) if found else (text, False, "")
+
+
+def money_unit(text: str) -> tuple[str, str] | None:
+    """Return what stands before "单位：万元" and the money unit itself; None for other text."""
+    if len(text) > _LONGEST_LINE or "单" not in text:
+        return None
+    found = _MONEY.search(text)
+    return (text[: found.start()].rstrip(" 、，,;；(（\t\u3000"), found[1]) if found else None
+
+
+def is_title(text: str) -> bool:
+    """True for the title of a target table, false for its line in a table of contents."""
+    if not text or len(text) > _LONGEST_TITLE or "绩效" not in text.replace(" ", ""):
+        return False
+    bare = vocabulary.plain(text)
+    if bare.endswith(("。", "；", ";", ":", "》")) or _CONTENTS.search(text):
+        return False
+    return any(word in bare for word in vocabulary.terms("titles")["target"]) and not bare[-1].isdigit()
+
+
+def number_of(title: str) -> str:
+    """Return the number a title opens with: "11" of "11.冀财社…", "9" of "9", "" of "2025年…"."""
+    found = _NUMBER.match(title)
+    return found[1] if found else ""

@@ -1,0 +1,62 @@
+"""Recognising first and second level words, alone and several in one cell."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from kpilint import vocabulary
+
+_LONGEST: Final = 30
+"""Characters of a cell beyond which it is no level word."""
+
+_NUMBERED: Final = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]+)[)）、.．])|[(（]?\d+(?:\.\d+)?[分%][)）]?$")
+_JOINTS: Final = re.compile(r"[、，,/／;；\n—→>-]+")
+
+_ABOVE: Final = {"cost": "output", "satisfaction": "satisfaction"}
+"""Words that name a first and a second level: the first level under which the second level stands."""
+
+
+@lru_cache(maxsize=65536)
+def level1_key(text: str) -> str:
+    """Return the vocabulary's identifier of a first level word, "" for any other text."""
+    return _key(text, "level1")
+
+
+@lru_cache(maxsize=65536)
+def level2_key(text: str) -> str:
+    """Return the vocabulary's identifier of a second level word, "" for any other text."""
+    return _key(text, "level2")
+
+
+def looks_like_level(text: str) -> bool:
+    """True for level words and for unknown ones of their form (档案管理指标)."""
+    if not text or len(text) > _LONGEST:
+        return False
+    return bool(level1_key(text) or level2_key(text)) or vocabulary.term(text).endswith("指标")
+
+
+@lru_cache(maxsize=8192)
+def fused(text: str) -> tuple[str, ...]:
+    """Return the parts of a cell that holds both levels, and perhaps the name too; () for any other.
+
+    "效益指标、经济效益指标" gives ("效益指标", "经济效益指标").
+    """
+    if not text or len(text) > 3 * _LONGEST:
+        return ()
+    parts = [part.strip() for part in _JOINTS.split(text, maxsplit=2)]
+    if len(parts) > 1 and all(parts) and level1_key(parts[0]) and level2_key(parts[1]):
+        return tuple(parts)
+    return ()
+
+
+def continues(level1: str, level2: str) -> bool:
+    """True if `level2`, a word of both levels (成本指标, 满意度指标), can stand under `level1`."""
+    return _ABOVE.get(level2_key(level2)) == level1_key(level1)
+
+
+def _key(text: str, section: str) -> str:
+    if not text or len(text) > _LONGEST:
+        return ""
+    words = vocabulary.lookup(section)
+    bare = vocabulary.term(text)
+    return words.get(bare) or words.get(_NUMBERED.sub("", bare), "")

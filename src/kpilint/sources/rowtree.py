@@ -1,0 +1,122 @@
+"""Indicator rows from nodes. Rows of one file share few sets of keys: each set is understood once."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from kpilint.model import CELL_FIELDS, BrokenRow, Indicator, Place
+from kpilint.sources import keys
+from kpilint.sources.expect import LIST, MAPPING, TEXT, Faults, Given, fields, items, text
+from kpilint.sources.nodes import Map, Node, Scalar, Seq, place
+
+_GRADES: Final = ("excellent", "good", "fair", "poor")
+_NAME: Final = CELL_FIELDS.index("name")
+
+
+class _Shape(Struct, frozen=True):
+    """Where in a row's members each cell stands (-1: nowhere), for one sequence of keys without fault."""
+
+    at: tuple[int, ...]
+    columns: frozenset[str]
+
+
+class RowReader:
+    """Turns row nodes into indicators."""
+
+    def __init__(self) -> None:
+        self._shapes: dict[tuple[str | None, ...], _Shape | None] = {}
+
+    def indicators(self, nodes: Sequence[Node], key: str, faults: Faults) -> tuple[list[Indicator], frozenset[str]]:
+        """Return the rows and the columns that any of them has; faulty rows are left out and noted."""
+        found: list[Indicator] = []
+        columns: set[frozenset[str]] = set()
+        shapes = self._shapes
+        for number, node in enumerate(nodes, 1):
+            row: Indicator | None = None
+            if node.__class__ is Map:
+                spelt = tuple([one.text for one in node.items[::2]])  # type: ignore[union-attr] # a Map: see above
+                shape = shapes[spelt] if spelt in shapes else self._understand(spelt)
+                if shape is not None:
+                    columns.add(shape.columns)
+                    row = _plain(node, shape)  # type: ignore[arg-type] # a Map: see above
+            if row is None:
+                row, own = _careful(node, f"{key}[{number}]", faults)
+                columns.add(own)
+            if row is not None:
+                found.append(row)
+        return found, frozenset().union(*columns)
+
+    def _understand(self, spelt: tuple[str | None, ...]) -> _Shape | None:
+        """Return the shape of a row with these keys; None if it needs care: an unknown key, grades, no name."""
+        known = keys.spellings("row")
+        named = [known.get(key) if key is not None else None for key in spelt]
+        plain = set(named) <= set(CELL_FIELDS) and len(set(named)) == len(named) and "name" in named
+        at = tuple(2 * named.index(field) + 1 if field in named else -1 for field in CELL_FIELDS)
+        shape = _Shape(at, frozenset(CELL_FIELDS).intersection(named)) if plain else None
+        self._shapes[spelt] = shape
+        return shape
+
+
+def broken_row(given: Given, faults: Faults) -> BrokenRow | None:
+    """Return a row that its source had broken: its text, and the cells that could be made out."""
+    if not isinstance(given.value, Map):
+        faults.wrong_type(given.key.text, given.value, MAPPING)
+        return None
+    found = fields(given.value, "broken", faults)
+    return BrokenRow(text(found.get("text"), faults), place(given.value), _row(given.value, found, faults))
+
+
+def _plain(node: Map, shape: _Shape) -> Indicator | None:
+    """Return a row of a known shape; None if a cell is no text."""
+    texts: list[str] = []
+    places: list[Place | None] = []
+    members = node.items
+    for at in shape.at:
+        if at < 0:
+            texts.append("")
+            places.append(None)
+        else:
+            cell = members[at]
+            if cell.text is None:
+                return None
+            texts.append(cell.text)
+            places.append(Place(cell.line, cell.column))
+    return Indicator(*texts, (), Place(node.line, node.column), tuple(places))  # type: ignore[arg-type] # six texts
+
+
+def _careful(node: Node, key: str, faults: Faults) -> tuple[Indicator | None, frozenset[str]]:
+    if not isinstance(node, Map):
+        faults.wrong_type(key, node, MAPPING)
+        return None, frozenset()
+    found = fields(node, "row", faults)
+    if "name" not in found:
+        faults.add("input/missing-name", node)
+        return None, frozenset()
+    return _row(node, found, faults), frozenset(keys.COLUMNS).intersection(found)
+
+
+def _row(node: Map, found: dict[str, Given], faults: Faults) -> Indicator:
+    cells = [text(found.get(field), faults) for field in CELL_FIELDS]
+    places = tuple(place(found[field].value) if field in found else None for field in CELL_FIELDS)
+    thresholds = grades(found.get("grades"), faults)
+    if "value" not in found and thresholds:
+        cells[CELL_FIELDS.index("value")] = thresholds[0]
+    return Indicator(*cells, grades=thresholds, place=place(node), cells=places)  # type: ignore[arg-type] # six texts
+
+
+def grades(given: Given | None, faults: Faults) -> tuple[str, ...]:
+    """Return the thresholds of 优, 良, 中, 差: from a list of four, or a mapping in which any may be missing."""
+    if given is None or given.value.text == "":
+        return ()
+    node = given.value
+    if isinstance(node, Map):
+        found = fields(node, "grades", faults)
+        return tuple(text(found.get(grade), faults) for grade in _GRADES)
+    if not isinstance(node, Seq):
+        faults.wrong_type(given.key.text, node, (f"{LIST[0]}或{MAPPING[0]}", f"{LIST[1]} or {MAPPING[1]}"))
+        return ()
+    thresholds = tuple(text(one, faults) for one in items(given, faults))
+    if len(thresholds) != len(_GRADES):
+        faults.add("input/grades-count", node, found=str(len(thresholds)))
+    return thresholds

@@ -1,0 +1,122 @@
+"""Target tables from nodes: the head of a table, its plan, goals and duty."""
+
+import re
+from typing import Final
+
+from kpilint.model import Budget, Duty, Goal, PlanStep, Table
+from kpilint.sources import keys
+from kpilint.sources.expect import LIST, MAPPING, TEXT, Faults, Given, fields, items, mapping, text, texts
+from kpilint.sources.nodes import Map, Node, Scalar, Seq, place
+from kpilint.sources.rowtree import RowReader, broken_row
+
+PARTS: Final = frozenset({"code", "project", "unit", "budget", "purpose", "plan", "goals"})
+"""What `Table.parts` may hold."""
+
+_YEAR: Final = re.compile(r"([0-9]{4})(?:年度?)?")
+_LISTABLE: Final = {"columns": frozenset(keys.COLUMNS), "parts": PARTS}
+
+
+def read_table(node: Node, rows: RowReader, faults: Faults, *suggest: str) -> Table:
+    """Return one table; what is wrong with it is noted, and then the table is not to be used.
+
+    `suggest` names further scopes from which an unknown key may be explained.
+    """
+    if not isinstance(node, Map):
+        faults.wrong_type("绩效目标表 / table", node, MAPPING)
+        return Table()
+    found = fields(node, "table", faults, *suggest)
+    nodes = [one.value for one in items(found.get("indicators"), faults)]
+    called = found["indicators"].key.text if nodes else ""
+    indicators, columns = rows.indicators(nodes, called, faults)
+    broken = [broken_row(one, faults) for one in items(found.get("broken"), faults)]
+    return Table(
+        title=text(found.get("title"), faults),
+        number=text(found.get("number"), faults),
+        code=text(found.get("code"), faults),
+        project=text(found.get("project"), faults),
+        unit=text(found.get("unit"), faults),
+        year=read_year(found.get("year"), faults),
+        budget=_budget(found.get("budget"), faults),
+        purpose=text(found.get("purpose"), faults),
+        plan=_plan(found.get("plan"), faults),
+        goals=_goals(found.get("goals"), faults),
+        indicators=tuple(indicators),
+        broken=tuple(row for row in broken if row is not None),
+        columns=_names(found, "columns", columns, faults),
+        parts=_names(found, "parts", PARTS.intersection(found), faults),
+        duty=_duty(found.get("duty"), faults),
+        place=place(node),
+        places={part: place(found[part].value) for part in keys.HEAD if part in found},
+    )
+
+
+def read_year(given: Given | None, faults: Faults) -> int | None:
+    """Return a year written as `2025` or `2025年`; None where none is given."""
+    written = text(given, faults)
+    if given is None or not written:
+        return None
+    found = _YEAR.fullmatch(written)
+    if found is None:
+        faults.add("input/not-a-year", given.value, found=written[:20])
+        return None
+    return int(found.group(1))
+
+
+def _budget(given: Given | None, faults: Faults) -> Budget:
+    node = mapping(given, faults)
+    found = fields(node, "budget", faults) if node else {}
+    return Budget(*(text(found.get(part), faults) for part in ("total", "fiscal", "other", "money_unit")))
+
+
+def _plan(given: Given | None, faults: Faults) -> tuple[PlanStep, ...]:
+    if given is not None and isinstance(given.value, Seq):
+        return tuple(step for one in items(given, faults) if (step := _step(one, faults)) is not None)
+    node = mapping(given, faults)
+    return tuple(PlanStep(period, amount.text, place(amount)) for period, amount in texts(node, faults)) if node else ()
+
+
+def _step(given: Given, faults: Faults) -> PlanStep | None:
+    if not isinstance(given.value, Map):
+        faults.wrong_type(given.key.text, given.value, MAPPING)
+        return None
+    found = fields(given.value, "plan", faults)
+    at = found["amount"].value if "amount" in found else given.value
+    return PlanStep(text(found.get("period"), faults), text(found.get("amount"), faults), place(at))
+
+
+def _goals(given: Given | None, faults: Faults) -> tuple[Goal, ...]:
+    if given is None or given.value.text == "":
+        return ()
+    if isinstance(given.value, Scalar):
+        return (Goal(given.value.text, place(given.value)),)
+    if not isinstance(given.value, Seq):
+        faults.wrong_type(given.key.text, given.value, (f"{TEXT[0]}或{LIST[0]}", f"{TEXT[1]} or {LIST[1]}"))
+        return ()
+    return tuple(Goal(text(one, faults), place(one.value)) for one in items(given, faults))
+
+
+def _duty(given: Given | None, faults: Faults) -> Duty | None:
+    node = mapping(given, faults)
+    if node is None:
+        return None
+    found = fields(node, "duty", faults)
+    name, budget, content, goal = (text(found.get(key), faults) for key in ("name", "budget", "content", "goal"))
+    return Duty(name, budget, content, goal, place(node))
+
+
+def _names(found: dict[str, Given], key: str, default: frozenset[str], faults: Faults) -> frozenset[str]:
+    """Return a list of columns or parts that the table states, or what its keys show."""
+    if key not in found:
+        return default
+    allowed = _LISTABLE[key]
+    spellings = keys.spellings("row" if key == "columns" else "table")
+    named: set[str] = set()
+    for one in items(found[key], faults):
+        name = spellings.get(text(one, faults), "")
+        if name in allowed:
+            named.add(name)
+        elif isinstance(one.value, Scalar):
+            known = [keys.official("row" if key == "columns" else "table", each) for each in sorted(allowed)]
+            args = {"found": one.value.text, "expected_zh": "、".join(known), "expected": ", ".join(sorted(allowed))}
+            faults.add("input/not-a-column", one.value, **args)
+    return frozenset(named)

@@ -1,0 +1,56 @@
+"""What PyYAML says of broken YAML, in the user's words."""
+
+import re
+from typing import Final
+
+import yaml
+
+from kpilint.model import Place
+from kpilint.problems import ReadFailure
+
+_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML does not allow: control characters, U+FEFF inside the text, surrogates."""
+
+_CHINESE: Final = {
+    "found character that cannot start any token": "此处的字符不能作开头：缩进要用空格，不能用制表符（Tab）；以 @ ` % 等开头的文字要加引号",
+    "found character '\\t' that cannot start any token": "缩进要用空格，不能用制表符（Tab）",
+    "found a tab character that violates indentation": "缩进要用空格，不能用制表符（Tab）",
+    "found a tab character where an indentation space is expected": "缩进要用空格，不能用制表符（Tab）",
+    "found unexpected end of stream": "引号没有闭合，直到文件结束",
+    "found unexpected document indicator": "引号没有闭合，文档就结束了",
+    "could not find expected ':'": "没有找到冒号：键后要用半角冒号加一个空格（“键: 值”）",
+    "mapping values are not allowed here": "此处不应出现冒号：检查缩进，含冒号的文字要加引号",
+    "mapping values are not allowed in this context": "此处不应出现冒号：检查缩进，含冒号的文字要加引号",
+    "did not find expected key": "此处应是“键: 值”：检查缩进和引号",
+    "did not find expected '-' indicator": "此处应是以“- ”开头的列表项：检查缩进",
+    "did not find expected ',' or ']'": "方括号列表中缺少逗号或“]”",
+    "did not find expected ',' or '}'": "花括号中缺少逗号或“}”",
+    "did not find expected node content": "此处应有内容",
+    "did not find expected <document start>": "此处应是新文档的开头（---）：检查缩进",
+    "block sequence entries are not allowed in this context": "此处不应出现列表项“- ”：检查缩进",
+    "did not find expected alphabetic or numeric character": "& 或 * 后面不是名称：以这两个符号开头的文字要加引号",
+    "while scanning an alias": "以 * 开头的文字要加引号",
+    "found unknown escape character": "双引号内的反斜杠用法不对：写两个反斜杠，或改用单引号",
+    "found duplicate %YAML directive": "%YAML 指令重复",
+    "found incompatible YAML document": "不支持的 YAML 版本",
+    "found undefined tag handle": "没有定义的标签",
+}
+
+
+def failure(error: yaml.YAMLError, text: str) -> ReadFailure:
+    """Return the failure to raise for a YAML error in `text`, with line and column from 1."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
+        problem = error.problem or error.context or "?"
+        at = Place(mark.line + 1, mark.column + 1) if mark else Place()
+        return ReadFailure("input/yaml-syntax", at, problem=problem, problem_zh=_CHINESE.get(problem, problem))
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return ReadFailure("input/yaml-syntax", Place(), problem=str(error), problem_zh=str(error))
+    return ReadFailure("input/yaml-character", position(text, found.start()), found=f"U+{ord(found.group()):04X}")
+
+
+def position(text: str, offset: int) -> Place:
+    """Return line and column, from 1, of a character of `text`."""
+    line_start = text.rfind("\n", 0, offset) + 1
+    return Place(text.count("\n", 0, offset) + 1, offset - line_start + 1)

@@ -1,0 +1,118 @@
+"""Small tests on Chinese wording that several rules share. Texts in, texts or truth out; no rule's opinion in here."""
+
+import re
+from functools import cache
+from typing import Final
+
+from kpilint.vocabulary import lookup, plain, term
+
+FILLERS: Final = frozenset(
+    "同上 同前 同左 上同 见上 见上述 其他 其它 其他指标 其它指标 无 暂无 没有 无要求 待定 未定 待补充 待完善 待填 略 空 不适用 不涉及 "
+    "详见附件 见附件 附件 详见附表 见附表 详见文件 见文件 另附 另行通知 N/A n/a NA na none null TBD tbd".split()
+)
+"""Whole cells that stand where content should be."""
+
+CELL_NAMES: Final = {
+    "name": "三级指标",
+    "description": "指标描述",
+    "value": "指标值",
+    "basis": "指标值确定依据",
+}
+"""What the form calls the cells, for messages."""
+
+_NUMBER: Final = "[0-9一二三四五六七八九十]"
+_TEMPLATE: Final = re.compile(
+    rf"(?:绩效)?目标内容{_NUMBER}+|^(?:绩效)?目标内容$"
+    rf"|^(?:[一二三]级)?(?:绩效)?指标(?:名称|内容|值)?{_NUMBER}*$"
+    r"|\((?:限|不超过|控制在|约|字数)?[0-9]+字(?:以内|之内|左右|以下)?[^()]{0,6}\)"
+    r"|(?:^|[(,;:。])(?:此处|在此|请)(?:填写|输入|填列|录入|说明|补充|描述)[^,。;]*"
+    r"|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|×{2,}|○{2,}|□{2,}"
+    r"|\*{2,}|★{2,}|☆{2,}|#{2,}|_{2,}|\?{2,}"
+    r"|^(?:示例|样例|模板|填写说明|填报说明)(?:$|[::])"
+)
+_WORDLESS: Final = re.compile(r"^[\W_]+$")
+_BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+_CLAUSE: Final = re.compile(r"[,，;；。.、\n]+")
+_TARGET_WORD: Final = "指标"
+_BARE_SATISFACTION: Final = frozenset({"满意度", "满意率"})
+
+
+def template_text(text: str) -> str:
+    """Return the words of a form's template, or marks in place of content (XX, **, ……), found in `text`."""
+    normal = plain(text)
+    found = _TEMPLATE.search(normal)
+    if found:
+        return found.group().strip("(),;:。")
+    return normal if len(normal) > 1 and not normal.strip("...·") else ""
+
+
+def filler(text: str) -> str:
+    """Return `text` where the cell is nothing but a filler: 同上, 其他, 无, 待定, a dash, a stroke."""
+    normal = plain(text)
+    core = normal.strip("()。.,;:!")
+    if core in FILLERS:
+        return core
+    return normal if normal and _WORDLESS.match(normal) and not template_text(normal) else ""
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a cell is left to the rules of the family placeholder."""
+    return bool(filler(text) or template_text(text))
+
+
+def bare(text: str) -> str:
+    """Return `text` without brackets and what stands in them, punctuation and white space."""
+    normal = plain(text)
+    return _NOT_WORD.sub("", _BRACKETED.sub("", normal)) or _NOT_WORD.sub("", normal)
+
+
+def clauses(text: str) -> list[str]:
+    """Return the clauses of a text, bare."""
+    return [one for one in map(bare, _CLAUSE.split(_BRACKETED.sub("", plain(text)))) if one]
+
+
+def without(text: str, words: tuple[str, ...]) -> str:
+    """Return `text` with every one of `words` taken out, longer ones first."""
+    return _any_of(words).sub("", text)
+
+
+def found_in(text: str, words: tuple[str, ...]) -> str:
+    """Return the first of `words` that stands in `text`, the longest at its spot; empty if none does."""
+    found = _any_of(words).search(text)
+    return found.group() if found else ""
+
+
+def starts_with(text: str, words: tuple[str, ...]) -> str:
+    """Return the longest of `words` that `text` begins with."""
+    found = _any_of(words).match(text)
+    return found.group() if found else ""
+
+
+def ends_with(text: str, words: tuple[str, ...]) -> str:
+    """Return the longest of `words` that `text` ends with."""
+    return max((one for one in words if text.endswith(one)), key=len, default="")
+
+
+def dimension(name: str, level2: str = "") -> str:
+    """Return the level or column header that a name only repeats, numbered or not; empty if it says more.
+
+    Bare 满意度 is a level too, yet reads as a (vague) name of its own and is left to the family vague.
+    """
+    core = term(name).rstrip("0123456789一二三四五六七八九十")
+    if not core or core in _BARE_SATISFACTION:
+        return ""
+    short = core.removesuffix(_TARGET_WORD)
+    own = term(level2).removesuffix(_TARGET_WORD)
+    if short and short == own and core not in _BARE_SATISFACTION:
+        return core
+    for section in ("level2", "level1", "columns"):
+        if core in lookup(section) or core.replace("满意率", "满意度") in lookup(section):
+            return core
+    return ""
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, ordered)) if ordered else r"(?!)")

@@ -1,0 +1,203 @@
+"""The engine: what rules may read, what it records, and that a crash is never a pass."""
+
+import pytest
+
+from kpilint import engine as engine_module
+from kpilint.engine import Engine
+from kpilint.errors import ConfigError
+from kpilint.finding import Deferred, Hit, Ref
+from kpilint.memo import Memo
+from kpilint.model import Corpus, Document, Indicator, Table
+from kpilint.plan import CRASHED
+from kpilint.rule import rule
+
+SIX = frozenset({"level1", "level2", "name", "description", "value", "basis"})
+FACTS = {
+    "severity": "error",
+    "confidence": "high",
+    "item": "指标科学性",
+    "since": "0.1",
+    "message": {"zh": "“{name}”有误", "en": "{name} is wrong"},
+    "bad": [],
+    "good": [],
+}
+NO_NAME = {**FACTS, "message": {"zh": "有误", "en": "wrong"}}
+
+
+def rows(*names, columns=SIX):
+    return Table(indicators=tuple(Indicator(name=name, value="≥95%") for name in names), columns=columns)
+
+
+def document(*tables):
+    return Document("d.yaml", "yaml", tables=tables)
+
+
+@rule("made/bad-name", grain=Indicator, reads=("name",), **FACTS)
+def bad_name(ind):
+    """Names that say 坏."""
+    if "坏" in ind.name:
+        yield Hit("name")
+
+
+def test_a_finding_carries_rule_spot_and_filled_message():
+    (checked,) = Engine([bad_name]).check([document(rows("好", "坏指标"))])
+    (found,) = checked.tables[0].findings
+    assert (found.seen.rule, found.at, dict(found.seen.args)) == ("made/bad-name", Ref(0, 0, 1), {"name": "坏指标"})
+
+
+def test_reading_an_undeclared_field_is_a_crash_and_no_pass():
+    @rule("made/sly", grain=Indicator, reads=("name",), **FACTS)
+    def sly(ind):
+        """Reads what it did not declare."""
+        yield Hit(ind.value)
+
+    (checked,) = Engine([sly]).check([document(rows("甲", "乙"))])
+    assert [one.seen.rule for one in checked.tables[0].findings] == [CRASHED, CRASHED]
+    assert "value" in checked.tables[0].findings[0].seen.args["error"]
+    assert checked.tables[0].crashed == {"made/sly": 2}
+
+
+def test_a_crash_does_not_stop_other_rules_or_tables():
+    @rule("made/broken", grain=Indicator, reads=("name",), **FACTS)
+    def broken(ind):
+        """Divides by nought."""
+        yield Hit("name", {"x": str(1 // (len(ind.name) - 1))})
+
+    (checked,) = Engine([broken, bad_name]).check([document(rows("坏"), rows("坏的"))])
+    assert {one.seen.rule for one in checked.tables[0].findings} == {"made/bad-name", CRASHED}
+    assert not checked.tables[1].crashed
+
+
+@pytest.mark.parametrize("grain", [Document, Corpus])
+def test_a_crash_of_a_larger_grain_leaves_no_table_scored(grain):
+    @rule("made/broken", grain=grain, reads=("tables",) if grain is Document else ("documents",), **NO_NAME)
+    def broken(_):
+        """Fails."""
+        raise RuntimeError
+        yield Hit("title")
+
+    checked = Engine([broken]).check([document(rows("甲")), document(rows("乙"))])
+    assert all("made/broken" in table.crashed for one in checked for table in one.tables)
+
+
+def test_a_rule_does_not_run_where_its_column_does_not_exist():
+    @rule("made/basis", grain=Indicator, reads=("basis",), **NO_NAME)
+    def basis(ind):
+        """Empty bases."""
+        if not ind.basis:
+            yield Hit("basis")
+
+    with_column, without = rows("甲"), rows("甲", columns=SIX - {"basis"})
+    (checked,) = Engine([basis]).check([document(with_column, without)])
+    assert len(checked.tables[0].findings) == 1
+    assert not checked.tables[1].findings
+    assert checked.tables[1].not_applicable == {"made/basis"}
+
+
+def test_deferred_is_counted_apart_from_findings():
+    @rule("made/unsure", grain=Indicator, reads=("name",), **FACTS)
+    def unsure(_):
+        """Cannot tell."""
+        yield Deferred("no denominator")
+
+    (checked,) = Engine([unsure]).check([document(rows("甲", "乙"))])
+    assert not checked.tables[0].findings
+    assert checked.tables[0].deferred == {"made/unsure": 2}
+
+
+def test_equal_cells_are_judged_once():
+    calls = []
+
+    @rule("made/counting", grain=Indicator, reads=("name",), **FACTS)
+    def counting(ind):
+        """Counts its calls."""
+        calls.append(ind.name)
+        yield Hit("name")
+
+    (checked,) = Engine([counting]).check([document(rows("甲", "甲", "乙"), rows("甲"))])
+    assert calls == ["甲", "乙"]
+    assert [len(one.findings) for one in checked.tables] == [3, 1]
+
+
+def test_a_table_field_is_part_of_the_key():
+    @rule("made/project", grain=Indicator, reads=("name", "project"), **FACTS)
+    def project(ind):
+        """Names equal to the project's."""
+        if ind.name == ind.project:
+            yield Hit("name")
+
+    one = Table(project="甲", indicators=(Indicator(name="甲"),), columns=SIX)
+    other = Table(project="乙", indicators=(Indicator(name="甲"),), columns=SIX)
+    (checked,) = Engine([project]).check([document(one, other)])
+    assert [len(table.findings) for table in checked.tables] == [1, 0]
+
+
+def test_hits_of_larger_grains_reach_their_tables():
+    @rule("made/document", grain=Document, reads=("tables",), **NO_NAME)
+    def of_document(_):
+        """Second tables."""
+        yield Hit("title", table=1, others=(Ref(table=0),))
+        yield Hit("", {})
+
+    @rule("made/corpus", grain=Corpus, reads=("documents",), **NO_NAME)
+    def of_corpus(_):
+        """First table of the second document."""
+        yield Hit("name", document=1, table=0, row=0, others=(Ref(0, 0, 0),))
+
+    first, second = Engine([of_document, of_corpus]).check(
+        [document(rows("甲"), rows("乙")), document(rows("丙"), rows("丁"))]
+    )
+    assert [one.at for one in first.tables[1].findings] == [Ref(0, 1, None)]
+    assert first.tables[1].findings[0].others == (Ref(0, 0, None),)
+    assert [one.at for one in first.findings] == [Ref(0, None, None)]
+    assert {one.at for one in second.tables[0].findings} == {Ref(1, 0, 0)}
+
+
+def test_order_of_rules_changes_nothing():
+    @rule("made/also", grain=Indicator, reads=("name", "value"), **FACTS)
+    def also(_):
+        """Everything."""
+        yield Hit("value")
+
+    tables = [document(rows("坏", "好"))]
+    assert Engine([bad_name, also]).check(tables)[0].tables == Engine([also, bad_name]).check(tables)[0].tables
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"item": "没有的项目"}, "评审项目"),
+        ({"label": "nonsense"}, "标签"),
+        ({"message": {"zh": "只有中文"}}, "zh、en"),
+    ],
+)
+def test_wrong_facts_about_a_rule_are_refused(change, said):
+    with pytest.raises(ConfigError, match=said):
+        rule("made/wrong", grain=Indicator, reads=("name",), **{**FACTS, **change})(lambda _: iter(()))
+
+
+def test_unknown_fields_and_ids_are_refused():
+    with pytest.raises(ConfigError, match="未知字段"):
+        rule("made/wrong", grain=Indicator, reads=("nmae",), **FACTS)(lambda _: iter(()))
+    with pytest.raises(ConfigError, match="family/name"):
+        rule("wrong", grain=Indicator, reads=("name",), **FACTS)(lambda _: iter(()))
+
+
+def test_memo_switches_itself_off_where_nothing_repeats():
+    memo = Memo(lambda number: (number,))
+    for number in range(20_000):
+        assert memo.get(number, number) == (number,)
+    assert not memo.active
+
+
+def test_memo_stays_on_where_values_repeat():
+    memo = Memo(lambda number: (number,))
+    for number in range(20_000):
+        memo.get(number % 100, number % 100)
+    assert memo.active
+
+
+def test_the_engine_imports_no_reader_and_no_renderer():
+    source = open(engine_module.__file__, encoding="utf-8").read()  # noqa: SIM115, PTH123
+    assert "kpilint.sources" not in source
+    assert "kpilint.outputs" not in source
