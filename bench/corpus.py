@@ -35,6 +35,8 @@ BASES = [
     "相关政策", "相关文件", "工作要求", "年度工作计划", "云政办〔2023〕15号", "云财农〔2024〕{s}号",
     "《中华人民共和国预算法》", "调查问卷", "云岭县“十四五”规划", "历史数据",
 ]  # fmt: skip
+FRESH_NAMES = 0.169
+FRESH_VALUES = 0.1
 KEYS = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
 
 
@@ -42,16 +44,20 @@ def rows(count: int, seed: int, *, distinct: bool = False) -> Iterator[dict[str,
     """Yield `count` rows with official Chinese keys."""
     made = random.Random(seed)
     levels = list(MEASURES)
+    taken: dict[tuple[str, str], list[tuple[str, str, str]]] = {level: [] for level in levels}
     for number in range(count):
         level = levels[number % len(levels)]
-        measure, value = made.choice(MEASURES[level])
-        village = f"第{number if distinct else int(made.paretovariate(0.9)) % 3000}片区"
-        name = f"{village if made.random() < 0.6 or distinct else ''}{made.choice(OBJECTS)}{measure}"
-        description = name if made.random() < 0.4 else f"反映{name}的情况"
-        filled = value.format(
-            n=number if distinct else made.randint(1, 400), p=made.randint(80, 99), s=made.randint(1, 12)
-        )
-        basis = made.choice(BASES).format(s=number if distinct else made.randint(1, 30))
+        if taken[level] and not distinct and made.random() > FRESH_NAMES:
+            name, description, value = made.choice(taken[level])
+        else:
+            measure, value = made.choice(MEASURES[level])
+            name = f"第{number}片区{made.choice(OBJECTS)}{measure}"
+            description = name if made.random() < 0.4 else f"反映{name}的情况"
+            taken[level].append((name, description, value))
+        fresh = distinct or made.random() < FRESH_VALUES
+        n, s = (number, number) if fresh else (made.choice((10, 20, 50, 100, 300)), made.randint(1, 12))
+        filled = value.format(n=n, p=made.choice((85, 90, 95, 98)), s=s)
+        basis = made.choice(BASES).format(s=s)
         yield dict(zip(KEYS, (*level, name, description, filled, basis), strict=True))
 
 

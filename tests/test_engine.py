@@ -2,7 +2,6 @@
 
 import pytest
 
-from kpilint import engine as engine_module
 from kpilint.engine import Engine
 from kpilint.errors import ConfigError
 from kpilint.finding import Deferred, Hit, Ref
@@ -195,9 +194,3 @@ def test_memo_stays_on_where_values_repeat():
     for number in range(20_000):
         memo.get(number % 100, number % 100)
     assert memo.active
-
-
-def test_the_engine_imports_no_reader_and_no_renderer():
-    source = open(engine_module.__file__, encoding="utf-8").read()  # noqa: SIM115, PTH123
-    assert "kpilint.sources" not in source
-    assert "kpilint.outputs" not in source

@@ -154,7 +154,8 @@ def test_items_that_do_not_apply_leave_the_denominator_and_say_so():
         "实现可能性": "person",
         "条件充分性": "person",
     }
-    assert found.hundredths == FULL - 8000
+    assert found.hundredths == 0
+    assert found.items[3].full == FULL
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ _TENTHS: Final = re.compile(r"成(?=(?:[以左半或及]|$|[^\u4e00-\u9fff]))")
 _APPROXIMATELY: Final = re.compile(r"[余多几](?!个百分点)")
 _LEAD: Final = re.compile(r"大?约|近|共计?|总计|合计|为|达(?!到)|:|均|(?P<money>人民币|¥)")
 _EVERY: Final = re.compile(r"([人户日月年亩村])均(?=[^\u4e00-\u9fff]|[一二三四五六七八九十百不达])")
+_EACH: Final = re.compile(r"每([\u4e00-\u9fff]{1,3}?)(?=每|[0-9])")
 _AROUND: Final = re.compile(r"左右|上下")
 _RANGE: Final = re.compile(rf"(?:[-~—–−至到]{{1,3}})(?={_NUMBER})")
 _JOIN: Final = re.compile(r"[,、;]?(?:且|并且|同时)?(?=\D)")
@@ -92,6 +93,9 @@ def prefix_at(text: str, at: int) -> Prefix:
         elif text.startswith("每", at) and (word := units.word_at(text, at + 1))[1] is not None:
             per.append(text[at + 1 : at + 1 + word[0]])
             at += 1 + word[0]
+        elif each := _EACH.match(text, at):
+            per.append(each[1])
+            at = each.end()
         else:
             break
     return Prefix(at, comparator, tuple(per), money)

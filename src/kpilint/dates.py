@@ -22,6 +22,7 @@ _TO: Final = r"[-~—–至到]"
 
 _FORMS: Final = (
     rf"{_YEAR}年?{_TO}{_YEAR}年度?",
+    rf"(?:{_YEAR}年)?{_MONTH}{_TO}{_MONTH}月份?",
     rf"{_YEAR}年度?(?:{_MONTH}月份?(?:{_DAY}[日号])?|第?[一二三四1-4]季度)?",
     rf"{_YEAR}[-./]{_MONTH}[-./]{_DAY}(?![0-9])[日号]?",
     rf"{_YEAR}[-./]{_MONTH}(?=月|{_PART}?{_LIMIT})月?",
@@ -40,6 +41,7 @@ _FORMS: Final = (
 )
 _ONE: Final = rf"(?:{'|'.join(_FORMS)}){_PART}?{_LIMIT}?"
 _DATE: Final = re.compile(rf"(?<![0-9.]){_ONE}(?:{_TO}{_ONE})?")
+_HINT: Final = re.compile("[0-9年月日号季周]")
 _LEAD: Final = re.compile(r"(?:截至|截止到?|于|在|到|至|确保|力争|每|:){0,3}")
 _BARE_MONTH: Final = re.compile(rf"{_MONTH}月")
 _YEAR_ONLY: Final = re.compile(rf"{_YEAR}年度?(?:{_TO}{_YEAR}年度?)?|全年度?|当年度?|今年|本年度?|[上下]半年|.*季度")
@@ -48,7 +50,7 @@ _AMOUNT: Final = re.compile(r"[0-9%‰]|百分|[一二两三四五六七八九�
 _MAX_REST: Final = 40
 
 _YEAR_PART: Final = re.compile(rf"({_YEAR})[年\-./]")
-_MONTH_PART: Final = re.compile(rf"(?:[0-9年][-./年]度?|^|[^0-9])({_MONTH})(?:月|[-./](?=[0-9]))")
+_MONTH_PART: Final = re.compile(rf"(?:[0-9年][-./年]度?|^|[^0-9])({_MONTH})(?:月|[-./~—–至到](?=[0-9]))")
 _DAY_PART: Final = re.compile(rf"(?:[月\-./日]份?|^)({_DAY})(?:[日号]|$)")
 
 
@@ -68,7 +70,7 @@ class DateReading(Struct, frozen=True):
 
 def find(text: str) -> Iterator[DateReading]:
     """Yield the dates of a text from left to right."""
-    return (_reading(found) for found in _DATE.finditer(text))
+    return (_reading(found) for found in _DATE.finditer(text)) if _HINT.search(text) else iter(())
 
 
 def whole(text: str) -> DateReading | None:
@@ -88,6 +90,11 @@ def whole(text: str) -> DateReading | None:
 def starts(text: str) -> bool:
     """Tell whether a text begins with a date."""
     return _DATE.match(text) is not None
+
+
+def is_bare_month(text: str) -> bool:
+    """Tell whether a text is 12月 and no more: December, or twelve months."""
+    return _BARE_MONTH.fullmatch(text) is not None
 
 
 def _reading(found: re.Match[str]) -> DateReading:

@@ -1,7 +1,13 @@
-"""Results of rules by the cells they rest on: published tables repeat themselves a great deal."""
+"""Results of rules by the cells they rest on: published tables repeat themselves a great deal.
 
-from collections.abc import Callable, Hashable
-from typing import Final, Generic, TypeVar
+A rule is a function of the fields it reads, so its result holds for every row in which those read the same. `Recall`
+keeps results by what a rule really read, in the order it read it: a rule that returns at the first glance at the
+basis is remembered by the basis alone. Both caches watch their own use and switch themselves off where hardly
+anything repeats and they would cost more than they save.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Final, Generic, TypeVar
 
 Value = TypeVar("Value")
 
@@ -10,27 +16,41 @@ _LEAST_HIT_RATE: Final = 0.2
 _MOST_ENTRIES: Final = 500_000
 
 
-class Memo(Generic[Value]):
-    """A cache that watches its own use: where hardly anything repeats it would cost more than it saves.
+class _Watched:
+    """Counts its look-ups during a trial and decides whether to go on."""
 
-    After the first `_TRIAL` look-ups below the least hit rate it switches itself off and frees its entries.
-    """
+    __slots__ = ("_hits", "_left", "active")
 
-    __slots__ = ("_compute", "_entries", "_hits", "_tries", "active")
+    def __init__(self) -> None:
+        self._hits = 0
+        self._left = _TRIAL
+        self.active = True
+
+    def _count(self, *, hit: bool) -> None:
+        self._left -= 1
+        self._hits += hit
+        if not self._left and self._hits < _TRIAL * _LEAST_HIT_RATE:
+            self.active = False
+            self._forget()
+
+    def _forget(self) -> None:
+        raise NotImplementedError
+
+
+class Memo(_Watched, Generic[Value]):
+    """Values by one key."""
+
+    __slots__ = ("_compute", "_entries")
 
     def __init__(self, compute: Callable[..., Value]) -> None:
+        super().__init__()
         self._compute = compute
         self._entries: dict[Hashable, Value] = {}
-        self._hits = 0
-        self._tries = 0
-        self.active = True
 
     def get(self, key: Hashable, *args: object) -> Value:
         """Return the value for `key`, computed from `args` if it is new."""
-        if not self.active:
-            return self._compute(*args)
         found = self._entries.get(key)
-        if self._tries < _TRIAL:
+        if self._left:
             self._count(hit=found is not None)
         if found is None:
             found = self._compute(*args)
@@ -38,9 +58,74 @@ class Memo(Generic[Value]):
                 self._entries[key] = found
         return found
 
-    def _count(self, *, hit: bool) -> None:
-        self._tries += 1
-        self._hits += hit
-        if self._tries == _TRIAL and self._hits < _TRIAL * _LEAST_HIT_RATE:
-            self.active = False
-            self._entries.clear()
+    def _forget(self) -> None:
+        self._entries.clear()
+
+
+class _Step:
+    """What is read next, and where each text leads: to a further step or to the result."""
+
+    __slots__ = ("next", "read")
+
+    def __init__(self, read: Callable[[Any, Any], Hashable]) -> None:
+        self.read = read
+        self.next: dict[Hashable, Any] = {}
+
+
+class Recall(_Watched, Generic[Value]):
+    """Values by the path of what was read on the way to them.
+
+    `compute(row, table)` returns a value and the readers it used, in order; a reader takes (row, table). What is read
+    first must always be the same, and what is read next depend on what was read before only.
+    """
+
+    __slots__ = ("_compute", "_entries", "_start")
+
+    def __init__(self, compute: Callable[[Any, Any], tuple[Value, Sequence[Callable[[Any, Any], Hashable]]]]) -> None:
+        super().__init__()
+        self._compute = compute
+        self._start: _Step | None = None
+        self._entries = 0
+
+    def get(self, row: Any, table: Any) -> Value:
+        """Return the value for a row, recalled where what was read of an earlier one reads the same here."""
+        step = self._start
+        while step is not None:
+            found = step.next.get(step.read(row, table))
+            if type(found) is not _Step:
+                if found is None:
+                    break
+                if self._left:
+                    self._count(hit=True)
+                value: Value = found
+                return value
+            step = found
+        if self._left:
+            self._count(hit=False)
+        computed, readers = self._compute(row, table)
+        if self.active and readers and self._entries < _MOST_ENTRIES:
+            self._remember(computed, readers, row, table)
+        return computed
+
+    def _remember(
+        self, value: Value, readers: Sequence[Callable[[Any, Any], Hashable]], row: Any, table: Any
+    ) -> None:
+        if self._start is None:
+            self._start = _Step(readers[0])
+        step = self._start
+        for at, reader in enumerate(readers):
+            if step.read is not reader:
+                return  # read in another order than last time: the result is right, and not for keeping
+            key = reader(row, table)
+            if at == len(readers) - 1:
+                if type(step.next.get(key)) is not _Step:
+                    step.next[key] = value
+                    self._entries += 1
+                return
+            following = step.next.get(key)
+            if type(following) is not _Step:
+                following = step.next[key] = _Step(readers[at + 1])
+            step = following
+
+    def _forget(self) -> None:
+        self._start = None

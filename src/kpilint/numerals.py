@@ -59,7 +59,10 @@ def chinese(text: str) -> Decimal | None:
     return None if base is None else Decimal(f"{base}.{digits}" if digits else base)
 
 
-def _positional(text: str) -> int:
+def _positional(text: str) -> int | None:
+    """Read 五 and 二〇二五; 三五 is "three to five" and no number."""
+    if len(text) == len("三五") and not set(text) & set("零〇"):
+        return None
     return int("".join(_VALUES[char] for char in text))
 
 

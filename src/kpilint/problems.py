@@ -108,9 +108,7 @@ CATALOGUE: Final[dict[str, ProblemKind]] = {
         "with alias *{name}, the aliases of this file expand to more than {limit} items",
         whole_file=True,
     ),
-    "input/too-deep": ProblemKind(
-        _ERROR, "嵌套超过 {limit} 层", "nested deeper than {limit} levels", whole_file=True
-    ),
+    "input/too-deep": ProblemKind(_ERROR, "嵌套超过 {limit} 层", "nested deeper than {limit} levels", whole_file=True),
     "input/json-syntax": ProblemKind(
         _ERROR, "JSON 语法错误：{problem_zh}", "JSON syntax error: {problem}", whole_file=True
     ),
@@ -126,9 +124,7 @@ CATALOGUE: Final[dict[str, ProblemKind]] = {
         'format version is "{found}"; this program reads version {expected}',
         whole_file=True,
     ),
-    "input/unknown-key": ProblemKind(
-        _ERROR, "不认识的键“{found}”，{hint_zh}", 'unknown key "{found}"; {hint}'
-    ),
+    "input/unknown-key": ProblemKind(_ERROR, "不认识的键“{found}”，{hint_zh}", 'unknown key "{found}"; {hint}'),
     "input/duplicate-key": ProblemKind(
         _ERROR,
         "键“{found}”与第 {line} 行的“{first}”重复：同一项内容只能写一次",
@@ -147,10 +143,14 @@ CATALOGUE: Final[dict[str, ProblemKind]] = {
         _ERROR, "“{found}”不在可列的名称中：{expected_zh}", '"{found}" is none of {expected}'
     ),
     "input/grades-count": ProblemKind(
-        _ERROR, "评价标准应依次给出优、良、中、差 4 项，实际是 {found} 项", "grades should be 4 (优 良 中 差), found {found}"
+        _ERROR,
+        "评价标准应依次给出优、良、中、差 4 项，实际是 {found} 项",
+        "grades should be 4 (优 良 中 差), found {found}",
     ),
     "input/cell-too-long": ProblemKind(
-        _ERROR, "这一格有 {found} 个字，超过上限 {limit}", "this cell has {found} characters, above the limit of {limit}"
+        _ERROR,
+        "这一格有 {found} 个字，超过上限 {limit}",
+        "this cell has {found} characters, above the limit of {limit}",
     ),
     "input/table-left-out": ProblemKind(
         _ERROR,

@@ -197,10 +197,15 @@ def _score_model(data: Mapping[str, Any]) -> ScoreModel:
     return ScoreModel(
         data["model"],
         tuple(Item(one["name"], one["weight"], one.get("person", False)) for one in data["items"]),
-        {Severity(name): round(share * 1000) for name, share in data["faults"].items()},
+        _thousandths(data["faults"]),
+        _thousandths(data["table_faults"]),
         data["cap"],
         tuple(sorted(((one["name"], one["least"]) for one in data["grades"]), key=lambda grade: -grade[1])),
     )
+
+
+def _thousandths(shares: Mapping[str, float]) -> Mapping[Severity, int]:
+    return {Severity(name): round(share * 1000) for name, share in shares.items()}
 
 
 def _declared(data: Mapping[str, Any], origin: str) -> Rule:

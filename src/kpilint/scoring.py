@@ -6,7 +6,7 @@ Within an item of weight W (of ΣW over the assessed items), with n rows that di
 
 A row's fault is that of its worst scoring finding in the item; copies of a row count once, so that neither a fault
 nor a clean row can be multiplied. A fault of the table as a whole counts once a rule. Faults are the model's
-figures by severity (kpilint's own); weights and items are those of the review form of 财预〔2015〕88号; the grades
+figures by severity (kpilint's own; above 1 where fewer than all rows shall exhaust an item); weights and items are those of the review form of 财预〔2015〕88号; the grades
 are those of 财预〔2020〕10号. A blocking finding caps the total, it does not zero it.
 
 All arithmetic is in whole hundredths of a point, so that the ledger adds up to 100 − score exactly.
@@ -44,7 +44,9 @@ class ScoreModel(Struct, frozen=True):
     id: str
     items: tuple[Item, ...]
     faults: Mapping[Severity, int]
-    """Thousandths of a row that a finding of this severity costs."""
+    """Thousandths of a row that a finding of this severity costs; above 1000, fewer faulty rows exhaust the item."""
+    table_faults: Mapping[Severity, int]
+    """Thousandths of the item that a finding about the table as a whole costs."""
     cap: int
     """Most points (0–100) of a table with a blocking finding."""
     grades: tuple[tuple[str, int], ...]
@@ -176,7 +178,7 @@ def _shares(
     worst: dict[tuple[str, object], tuple[tuple[int, int, str, str], int, int]] = {}
     for index, one in enumerate(findings):
         seen, row = one.seen, one.at.row
-        fault = model.faults[seen.severity]
+        fault = (model.table_faults if row is None else model.faults)[seen.severity]
         if seen.confidence is not Confidence.HIGH or not fault or seen.rule not in basis.items_of:
             continue
         size = fault * rows if row is None else fault

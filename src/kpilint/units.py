@@ -164,8 +164,7 @@ def _per_word(text: str, at: int, *, nouns: bool) -> str:
 
 @cache
 def _words() -> _Words:
-    text = files("kpilint").joinpath("data/units.yaml").read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    loaded = _load()
     no = loaded["not_units"]
     units: dict[str, Unit | None] = dict.fromkeys(no["words"])
     units.update(_units(loaded["classes"]))
@@ -186,3 +185,10 @@ def _units(loaded: dict[str, Any]) -> Iterator[tuple[str, Unit]]:
             spellings = entry if isinstance(entry, list) else [entry]
             unit = Unit(spellings[0], unit_class, about["measures"])
             yield from ((plain(word).lower(), unit) for word in spellings)
+
+
+def _load() -> dict[str, Any]:
+    text = files("kpilint").joinpath("data/units.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # both build plain values only
+    loaded: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506
+    return loaded

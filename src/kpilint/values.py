@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final
@@ -13,15 +14,15 @@ from kpilint import dates, units, vocabulary
 from kpilint.amounts import NUMBERS, Amount, Prefix, alternation, amount_at, comparator_at, prefix_at
 from kpilint.target import Target, TargetKind
 
-
 _CACHED_CHARS: Final = 200
 _MAX_SCALE_CHARS: Final = 200
 _MAX_BARE_SCALE_CHARS: Final = 24
 _MIN_BARE_STEPS: Final = 3
+_NOT_BEFORE: Final = frozenset("数几第")
 _LOOK_BACK: Final = 12
 
 _TRAILING_MARKS: Final = "。；;，,、.!！"
-_CIRCLED: Final = {code: None for code in range(0x2460, 0x249C)}
+_CIRCLED: Final = dict.fromkeys(range(9312, 9372))
 _ENUMERATOR: Final = re.compile(r"\(?[0-9]{1,2}(?:[、)](?=.)|\.(?=[^0-9]))")
 _CITED: Final = re.compile(r"[〔\[【(﹝][^〔\[【(﹝〕\]】)﹞]{0,20}[〕\]】)﹞](?:第?[0-9]+号?)?")
 _COMPARED: Final = r"(?:比(?![例率重值分])|较(?![好高大低差强])|同比|环比|相比)"
@@ -66,7 +67,7 @@ def _date(raw: str, text: str) -> Target | None:
     found = dates.whole(text)
     if found is None:
         return None
-    bare_month = found.end == len(text) and text[: found.end].endswith("月") and not found.year and not found.start
+    bare_month = dates.is_bare_month(text)
     return Target(
         raw,
         TargetKind.DATE,
@@ -110,32 +111,37 @@ def _leading(raw: str, text: str) -> Target | None:
 
 def _inside(raw: str, text: str) -> Target | None:
     """Find the number of a sentence: one that is compared or says a change, else the first with a unit."""
-    skip = [(one.start, one.end) for one in dates.find(text)] + [found.span() for found in _CITED.finditer(text)]
-    skip.sort()
+    days = list(dates.find(text))
     first: tuple[int, Amount] | None = None
-    at = 0
-    for found in NUMBERS.finditer(text):
-        while at < len(skip) and skip[at][1] <= found.start():
-            at += 1
-        if at < len(skip) and skip[at][0] <= found.start():
-            continue
-        if _after_latin(text, found.start()):
-            continue
-        cue, amount = _cued(text, found.start())
+    for start in _number_starts(text, days):
+        cue, amount = _cued(text, start)
         if amount is None or not (amount.unit_class or cue) or (amount.chinese and not _clean(text, amount)):
             continue
+        first = (start, amount) if cue or first is None else first
         if cue:
-            return _target(raw, text, amount, start=found.start(), embedded=True)
-        first = first or (found.start(), amount)
+            break
     if first is not None:
         return _target(raw, text, first[1], start=first[0], embedded=True)
-    day = next((one for one in dates.find(text) if one.firm), None)
-    return day and Target(raw, TargetKind.DATE, embedded=True, date=(day.year, day.month, day.day))
+    day = next((one for one in days if one.firm), None)
+    return None if day is None else Target(raw, TargetKind.DATE, embedded=True, date=(day.year, day.month, day.day))
 
 
-def _after_latin(text: str, start: int) -> bool:
-    """Tell the 2.5 of PM2.5 from a number."""
-    return start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+def _number_starts(text: str, days: list[dates.DateReading]) -> Iterator[int]:
+    """Yield where the numbers of a sentence begin, those of dates, document numbers and words (PM2.5) left out."""
+    skip = sorted([*((day.start, day.end) for day in days), *(found.span() for found in _CITED.finditer(text))])
+    at = 0
+    for found in NUMBERS.finditer(text):
+        start = found.start()
+        while at < len(skip) and skip[at][1] <= start:
+            at += 1
+        if not (at < len(skip) and skip[at][0] <= start) and not _is_part_of_word(text, start):
+            yield start
+
+
+def _is_part_of_word(text: str, start: int) -> bool:
+    """Tell the 2.5 of PM2.5, the 十 of 数十 and the 一 of 第一 from a number."""
+    before = text[start - 1 : start] if start else ""
+    return before in _NOT_BEFORE or (before.isascii() and before.isalpha())
 
 
 def _cued(text: str, start: int) -> tuple[bool, Amount | None]:
@@ -149,6 +155,8 @@ def _cued(text: str, start: int) -> tuple[bool, Amount | None]:
 
 def _clean(text: str, found: Amount) -> bool:
     """Tell whether a Chinese numeral is a number at all: 一次 is, 一次性发放 and 一般 are not."""
+    if found.unit == "%":
+        return True
     after = text[found.end : found.end + 1]
     return bool(found.unit_class or found.ratio_to or found.end == len(text)) and not "\u4e00" <= after <= "\u9fff"
 

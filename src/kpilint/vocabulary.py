@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -14,11 +14,13 @@ _SPACE: Final = re.compile(r"[\s\u200b\ufeff]+")
 _ORNAMENT: Final = re.compile(r"^[★☆▲●\*]+|[：:]+$")
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """Return `text` without markup, white space and width differences: the form in which terms are compared."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", _MARKUP.sub("", text)))
 
 
+@lru_cache(maxsize=65_536)
 def term(text: str) -> str:
     """Return `plain(text)` without a score in brackets, leading stars and a trailing colon."""
     return _ORNAMENT.sub("", _SCORE.sub("", plain(text)))

@@ -1,14 +1,57 @@
 """Small tests on Chinese wording that several rules share. Texts in, texts or truth out; no rule's opinion in here."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
+from msgspec import Struct
+
+from kpilint.values import Target
 from kpilint.vocabulary import lookup, plain, term
 
 FILLERS: Final = frozenset(
-    "同上 同前 同左 上同 见上 见上述 其他 其它 其他指标 其它指标 无 暂无 没有 无要求 待定 未定 待补充 待完善 待填 略 空 不适用 不涉及 "
-    "详见附件 见附件 附件 详见附表 见附表 详见文件 见文件 另附 另行通知 N/A n/a NA na none null TBD tbd".split()
+    [
+        "同上",
+        "同前",
+        "同左",
+        "上同",
+        "见上",
+        "见上述",
+        "其他",
+        "其它",
+        "其他指标",
+        "其它指标",
+        "无",
+        "暂无",
+        "没有",
+        "无要求",
+        "待定",
+        "未定",
+        "待补充",
+        "待完善",
+        "待填",
+        "略",
+        "空",
+        "不适用",
+        "不涉及",
+        "详见附件",
+        "见附件",
+        "附件",
+        "详见附表",
+        "见附表",
+        "详见文件",
+        "见文件",
+        "另附",
+        "另行通知",
+        "N/A",
+        "n/a",
+        "NA",
+        "na",
+        "none",
+        "null",
+        "TBD",
+        "tbd",
+    ]
 )
 """Whole cells that stand where content should be."""
 
@@ -20,6 +63,7 @@ CELL_NAMES: Final = {
 }
 """What the form calls the cells, for messages."""
 
+_CACHED_CHARS: Final = 200
 _NUMBER: Final = "[0-9一二三四五六七八九十]"
 _TEMPLATE: Final = re.compile(
     rf"(?:绩效)?目标内容{_NUMBER}+|^(?:绩效)?目标内容$"
@@ -33,6 +77,9 @@ _TEMPLATE: Final = re.compile(
 _WORDLESS: Final = re.compile(r"^[\W_]+$")
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
+_DIGIT: Final = re.compile("[0-9]")
+_DENIES: Final = re.compile("无(?!明显)|未|零|没有|不发生|不出现|不存在|杜绝|避免")
+_ENUMERATOR: Final = re.compile(r"^[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．:：]\s*")
 _CLAUSE: Final = re.compile(r"[,，;；。.、\n]+")
 _TARGET_WORD: Final = "指标"
 _BARE_SATISFACTION: Final = frozenset({"满意度", "满意率"})
@@ -40,11 +87,18 @@ _BARE_SATISFACTION: Final = frozenset({"满意度", "满意率"})
 
 def template_text(text: str) -> str:
     """Return the words of a form's template, or marks in place of content (XX, **, ……), found in `text`."""
+    return _template_cached(text) if len(text) <= _CACHED_CHARS else _template(text)
+
+
+def _template(text: str) -> str:
     normal = plain(text)
     found = _TEMPLATE.search(normal)
     if found:
         return found.group().strip("(),;:。")
-    return normal if len(normal) > 1 and not normal.strip("...·") else ""
+    return normal if len(normal) > 1 and not normal.strip(".·") else ""
+
+
+_template_cached = lru_cache(maxsize=65_536)(_template)
 
 
 def filler(text: str) -> str:
@@ -63,8 +117,73 @@ def is_placeholder(text: str) -> bool:
 
 def bare(text: str) -> str:
     """Return `text` without brackets and what stands in them, punctuation and white space."""
+    return _bare_cached(text) if len(text) <= _CACHED_CHARS else _bare(text)
+
+
+def _bare(text: str) -> str:
     normal = plain(text)
     return _NOT_WORD.sub("", _BRACKETED.sub("", normal)) or _NOT_WORD.sub("", normal)
+
+
+_bare_cached = lru_cache(maxsize=65_536)(_bare)
+
+
+def nothing_but_template(goal: str) -> bool:
+    """Tell whether nothing is left of a goal without its number and the template's words."""
+    core = _ENUMERATOR.sub("", goal.strip())
+    if not core:
+        return False
+    found = template_text(core)
+    return bool(filler(core)) or bool(found and len(bare(core)) <= len(bare(found)) + 1)
+
+
+class SloganWords(Struct, frozen=True):
+    """Word lists: adjectives nobody can check, verbs of wishes, results that can be checked, harmless phrases."""
+
+    adjectives: tuple[str, ...]
+    verbs: tuple[str, ...]
+    results: tuple[str, ...]
+    harmless: tuple[str, ...]
+    alone: tuple[str, ...]
+    """Adjectives that are no target when a value is made of nothing else."""
+
+
+def denies(text: str) -> bool:
+    """Tell whether a value says that something does not happen (无重大事故), which can be checked."""
+    return bool(_DENIES.match(text))
+
+
+def slogan(text: str, target: Target, words: SloganWords) -> str:
+    """Return the word that makes a value without number, date or scale a slogan; empty for any other value.
+
+    A value that denies something (无重大事故) can be checked, and so can a wish for a definite result (确保全额发放).
+    A change without its amount (较上年提高) cannot.
+    """
+    if denies(text):
+        return ""
+    rest = without(text, words.harmless)
+    if found := found_in(rest, words.adjectives):
+        return found
+    if not without(text, words.alone):
+        return text
+    verb = starts_with(rest, words.verbs)
+    if verb and not found_in(rest[len(verb) :], words.results):
+        return verb
+    return text if target.change and not target.comparator and not _DIGIT.search(text) else ""
+
+
+def unchecked_value(value: str, target: Target, name: str, description: str) -> str:
+    """Return a value, bare, that has no number, date or scale and is no placeholder; empty for any other.
+
+    A figure in Chinese numerals inside a sentence that only repeats the name or description is no target either.
+    """
+    text = bare(value)
+    if not text or is_placeholder(value):
+        return ""
+    if target.kind == "qualitative":
+        return text
+    repeats = text in (bare(name), bare(description)) and not _DIGIT.search(text)
+    return text if repeats and target.embedded else ""
 
 
 def clauses(text: str) -> list[str]:
@@ -91,6 +210,8 @@ def starts_with(text: str, words: tuple[str, ...]) -> str:
 
 def ends_with(text: str, words: tuple[str, ...]) -> str:
     """Return the longest of `words` that `text` ends with."""
+    if not text.endswith(words):
+        return ""
     return max((one for one in words if text.endswith(one)), key=len, default="")
 
 

@@ -107,6 +107,8 @@ def _items(one: TableReport, style: Style) -> Iterator[str]:
         for item in one.score.items
         if item.state == "assessed"
     ]
+    scope = sum(item.weight for item in one.score.items if item.state == "assessed")
+    kept.append(words["scope"].format(n=scope))
     cap = next((line for line in one.score.ledger if line.item == CAP_ITEM), None)
     if cap is not None:
         kept.append(words["cap"].format(points=f"{cap.lost / 100:.1f}"))
@@ -157,8 +159,10 @@ def _others(report: Report, finding: Finding, words: Mapping[str, str]) -> str:
             continue
         document = report.documents[one.document].document
         table = document.tables[one.table]
-        name = table.number or str(one.table + 1)
-        at = words["table_at"].format(n=safe(name), at=place_words(table.place, words, columns=False))
+        place = table.place if one.row is None else table.indicators[one.row].place
+        at = place_words(place, words, columns=False)
+        if (one.document, one.table) != (finding.at.document, finding.at.table):
+            at = words["table_at"].format(n=safe(table.number or str(one.table + 1)), at=at)
         shown.append(at if one.document == finding.at.document else f"{safe(document.path)} {at}")
     return words["comma"].join(shown)
 

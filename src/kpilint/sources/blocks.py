@@ -8,10 +8,11 @@ line without them is prose.
 import html
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from kpilint.model import Place
-from kpilint.sources.cells import GridCell, GridRow
+from kpilint.sources.cells import MAX_CELLS, GridCell, GridRow, too_large
 
 _LINE: Final = re.compile(r"\r\n|\r|\n")
 _EDGE: Final = " \t\f\v\u3000\xa0\u200b\ufeff"
@@ -21,11 +22,14 @@ _TAG: Final = re.compile(
     r"</?(?:p|b|i|u|em|strong|span|font|sup|sub|s|del|mark|center|div|a)(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 _ENTITY: Final = re.compile(r"&(?:lt|gt|amp|nbsp|quot|ge|le|#\d{2,5});")
-_BOOKMARK: Final = re.compile(r"\[bookmark:[^\]\n]*\]")
+_BOOKMARK: Final = re.compile(r"\[bookmark:[^\[\]\n]*\]")
 _BOLD: Final = re.compile(r"\*\*([^*]+)\*\*")
 _HEADING: Final = re.compile(r"#{1,6}(?:\s+|(?=[^#\s]))")
 _RULE: Final = re.compile(r":?-{1,}:?")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
+
+_COLUMNS: Final = 40
+"""Cell lines in a block beyond which they are no row."""
 
 
 class _Line:
@@ -65,20 +69,17 @@ def clean(raw: str) -> str:
 
 
 def _block(block: list[_Line]) -> Iterator[GridRow]:
-    gap = True
-    rows = _cell_lines(block) if _is_cell_block(block) else _lines(block)
-    for row in rows:
-        yield GridRow(row.cells, row.prose, row.heading, gap)
-        gap = False
+    start = 1 + max((i for i, line in enumerate(block) if line.tabbed and not line.raw.startswith("\t")), default=-1)
+    tail = block[start:]
+    rows = [_lines(block[:start]), _cell_lines(tail) if _is_cell_block(tail) else _lines(tail)]
+    for at, row in enumerate(chain.from_iterable(rows)):
+        yield GridRow(row.cells, row.prose, row.heading, gap=not at)
 
 
 def _is_cell_block(block: list[_Line]) -> bool:
-    """True if the block's lines are cells: one leading tab each, hardly any tab inside, none before them."""
+    """True if the lines with tabs are cells: one leading tab each, hardly any tab inside."""
     cells = sum(line.cell for line in block)
-    if not cells:
-        return False
-    others = [line for line in block if line.tabbed and not line.cell]
-    return cells >= 4 * len(others) and all(line.raw.startswith("\t") for line in others)
+    return cells > 0 and cells >= 4 * sum(line.tabbed and not line.cell for line in block)
 
 
 def _cell_lines(block: list[_Line]) -> Iterator[GridRow]:
@@ -92,11 +93,20 @@ def _cell_lines(block: list[_Line]) -> Iterator[GridRow]:
         elif parts and not line.raw.lstrip(_EDGE).startswith("#"):
             parts[-1].append(line.raw)
         else:
-            if parts:
-                yield _row_of(parts, lines)
-                parts, lines = [], []
+            yield from _rows_of(parts, lines)
+            parts, lines = [], []
             yield from _lines([line])
-    if parts:
+    yield from _rows_of(parts, lines)
+
+
+def _rows_of(parts: list[list[str]], lines: list[int]) -> Iterator[GridRow]:
+    """Yield the row; more cells than any form has columns are paragraphs that open with a tab."""
+    if len(parts) > _COLUMNS:
+        for texts, number in zip(parts, lines, strict=True):
+            cell = _row_of([texts], [number]).cells[0]
+            if cell.text:
+                yield GridRow((cell,), prose=True)
+    elif parts:
         yield _row_of(parts, lines)
 
 
@@ -113,6 +123,9 @@ def _row_of(parts: list[list[str]], lines: list[int]) -> GridRow:
 def _lines(block: list[_Line]) -> Iterator[GridRow]:
     for line in block:
         content = line.raw.strip(_EDGE)
+        if max(line.raw.count("\t"), line.raw.count("|")) > MAX_CELLS:
+            marks = max(line.raw.count("\t"), line.raw.count("|"))
+            raise too_large("一行的单元格数 / cells in a row", marks, MAX_CELLS, Place(line.number))
         if content.startswith("|") and len(_PIPE.findall(content)) > 1:
             yield from _pipe_row(line)
         elif line.tabbed:

@@ -1,5 +1,6 @@
 """A table while it is read: what its head said so far, and its rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -9,16 +10,15 @@ from kpilint.sources.cells import GridCell, GridRow
 from kpilint.sources.goals import split_goals
 from kpilint.sources.headers import GRADE_FIELDS, Header
 from kpilint.sources.labels import number_of
-from kpilint.sources.placing import Above, Placed
+from kpilint.sources.rows import Above, Placed
 
 
 @dataclass
 class Draft:
     """What is known of one table. `last` is the part of the head read last, `closed` that other text came between."""
 
-    place: Place = Place()
+    place: Place = field(default_factory=Place)
     title: str = ""
-    project: str = ""
     texts: dict[str, str] = field(default_factory=dict)
     """code, project, unit, total, fiscal, other, money_unit, as published."""
     places: dict[str, Place] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Draft:
     indicators: list[Indicator] = field(default_factory=list)
     broken: list[BrokenRow] = field(default_factory=list)
     duty: Duty | None = None
-    above: Above = Above()
+    above: Above = field(default_factory=Above)
     last: str = ""
     closed: bool = False
 
@@ -47,7 +47,9 @@ class Draft:
 
     def add_row(self, row: GridRow, placed: Placed) -> None:
         """Add an indicator, or a broken row."""
-        indicator = _indicator(placed, row.place, self.above)
+        places = [cell.place for cell in placed.fields.values()]
+        place = min(places, key=lambda at: (at.line, at.column)) if places and not places[0].anchor else row.place
+        indicator = _indicator(placed, place, self.above)
         if placed.whole:
             self.indicators.append(indicator)
         else:
@@ -75,6 +77,15 @@ class Draft:
         row = self.indicators[-1]
         name = next(name for name in reversed(CELL_FIELDS) if getattr(row, name) or name == "name")
         self.indicators[-1] = replace(row, **{name: f"{getattr(row, name)}\n{cell.text}"})
+
+    def unit_only(self) -> "Draft":
+        """Return a draft with this one's unit and money unit."""
+        kept = ("unit", "money_unit")
+        return Draft(
+            texts={name: text for name, text in self.texts.items() if name in kept},
+            parts=self.parts & {"unit"},
+            places={name: place for name, place in self.places.items() if name in kept},
+        )
 
     def has_head(self) -> bool:
         """True if the head says what the table is about."""
@@ -117,9 +128,15 @@ def _indicator(placed: Placed, place: Place, above: Above) -> Indicator:
         value=_value(placed) or grades[0],
         grades=grades if any(grades) else (),
         place=place,
-        cells=tuple(fields[name].place if name in fields else None for name in CELL_FIELDS),
+        cells=tuple(_place(fields, name) for name in CELL_FIELDS),
         **text,
     )
+
+
+def _place(fields: Mapping[str, GridCell], name: str) -> Place | None:
+    """Return the place of a cell; the value's is that of its sign, or of the threshold of 优, where it has none."""
+    names = (name,) if name != "value" else ("value", "sign", "measure", GRADE_FIELDS[0])
+    return next((fields[key].place for key in names if key in fields), None)
 
 
 def _value(placed: Placed) -> str:

@@ -52,9 +52,9 @@ class Faults:
         if isinstance(node, Scalar):
             shown = node.text if len(node.text) <= 20 else node.text[:20] + "…"  # noqa: PLR2004 - enough to find it
             zh, en = f"{zh}“{shown}”", f'{en} "{shown}"'
-        self.add(
-            "input/wrong-type", node, key=key, expected_zh=expected[0], expected=expected[1], found_zh=zh, found=en
-        )
+        expected_zh, expected_en = expected
+        args = {"key": key, "expected_zh": expected_zh, "expected": expected_en, "found_zh": zh, "found": en}
+        self.add("input/wrong-type", node, **args)
 
 
 TEXT: Final = _KINDS[Scalar]
@@ -126,17 +126,22 @@ def mapping(given: Given | None, faults: Faults) -> Map | None:
     return None
 
 
-def items(given: Given | None, faults: Faults) -> list[Given]:
-    """Return the items of a list, each under the key `key[n]`, n from 1; none where nothing or null was given."""
+def nodes(given: Given | None, faults: Faults) -> list[Node]:
+    """Return the items of a list; none where nothing or null was given."""
     if given is None or given.value.text == "":
         return []
-    if not isinstance(given.value, Seq):
-        faults.wrong_type(given.key.text, given.value, LIST)
-        return []
-    name = given.key.text
+    if isinstance(given.value, Seq):
+        return given.value.items
+    faults.wrong_type(given.key.text, given.value, LIST)
+    return []
+
+
+def items(given: Given | None, faults: Faults) -> list[Given]:
+    """Return the items of a list, each under the key `key[n]`, n from 1; none where nothing or null was given."""
+    name = given.key.text if given else ""
     return [
         Given(Scalar(f"{name}[{number}]", item.line, item.column), item)
-        for number, item in enumerate(given.value.items, 1)
+        for number, item in enumerate(nodes(given, faults), 1)
     ]
 
 

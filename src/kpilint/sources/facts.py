@@ -10,9 +10,11 @@ from kpilint.sources.draft import Draft
 _LONGEST: Final = 120
 _YEAR: Final = re.compile(
     r"(20[0-4]\d)\s*年\s*(?:度|部门|单位|项目)*\s*(?:预算(?:信息)?公开|部门预算|单位预算|(?:项目)?(?:支出)?绩效目标)"
+    r"|^[(（]?\s*(?=20[0-4]\d\s*年度?\s*[)）]?$)(20[0-4]\d)"
     r"|预算年度\s*[:：]\s*(20[0-4]\d)"
 )
 _UNIT: Final = re.compile(r"\d{3}(?:\d{3})?\s*[\u4e00-\u9fff（）()]{3,40}")
+_NAME: Final = re.compile(r"[\u4e00-\u9fff（）()]{2,30}")
 _CODE: Final = re.compile(r"\d{6}([12]\d|3[0-5])[0-9A-Z]{13}")
 """A project code of the national budget system: 6 digits of the area, 2 of the year, 21 characters in all."""
 
@@ -23,6 +25,7 @@ class Facts:
     def __init__(self) -> None:
         self.years: set[int] = set()
         self.units: Counter[str] = Counter()
+        self.publisher = ""
 
     def note(self, text: str) -> None:
         """Look at one line of running text."""
@@ -30,7 +33,10 @@ class Facts:
             return
         found = _YEAR.search(text) if "20" in text else None
         if found:
-            self.years.add(int(found[1] or found[2]))
+            self.years.add(int(found[1] or found[2] or found[3]))
+            publisher = text[: found.start()].strip()
+            if _NAME.fullmatch(publisher):
+                self.publisher = self.publisher or publisher
         if text[:1].isdigit() and _UNIT.fullmatch(text):
             self.units[text] += 1
 
@@ -39,11 +45,11 @@ class Facts:
         return next(iter(self.years)) if len(self.years) == 1 else None
 
     def unit(self, drafts: Sequence[Draft]) -> str:
-        """Return the unit all tables share, else the one the text names most, else that of the first table."""
+        """Return the unit all tables share, else that which the text, the first table or the title names."""
         units = [draft.texts["unit"] for draft in drafts if draft.texts.get("unit")]
         if self.units and len(set(units)) != 1:
             return self.units.most_common(1)[0][0]
-        return units[0] if units else ""
+        return units[0] if units else self.publisher
 
 
 def table_years(drafts: Sequence[Draft], year: int | None) -> list[int | None]:

@@ -7,10 +7,10 @@ and its width say so.
 
 from collections.abc import Iterable
 
-from kpilint.model import Document, Place, Problem
-from kpilint.problems import ReadFailure
+from kpilint.model import Document, Problem
 from kpilint.sources import facts
 from kpilint.sources.cells import GridCell, GridRow, check, too_large
+from kpilint.sources.continuations import is_cut, join_below
 from kpilint.sources.draft import Draft
 from kpilint.sources.duty_form import DutyForm, find_duty_form
 from kpilint.sources.head import head_labels, is_strong_head, opens_table, read_head, read_on, read_unit, unit_row
@@ -18,12 +18,9 @@ from kpilint.sources.headers import Header, find_header
 from kpilint.sources.labels import inline_label, is_title, number_of
 from kpilint.sources.leftovers import Leftovers, is_indicator_like, is_page_mark
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
-from kpilint.sources.placing import Placed, place_row
+from kpilint.sources.rows import Placed, place_row
 
 __all__ = ["GridCell", "GridRow", "read_grid"]
-
-_SPLIT_ROWS = 4
-"""Lines over which one row may be spread."""
 
 
 def read_grid(rows: Iterable[GridRow], path: str, form: str, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -71,7 +68,7 @@ class _Reader:
         year = self.facts.year()
         years = facts.table_years(self.done, year)
         tables = tuple(draft.table(own) for draft, own in zip(self.done, years, strict=True))
-        problems = self.left.problems() if tables or self.left.found else ()
+        problems = self.left.problems()
         if not tables:
             problems = (*problems, Problem("input/no-table"))
         if year is None and len(set(years)) == 1:
@@ -99,8 +96,8 @@ class _Reader:
         elif draft and text and read_on(draft, row):
             return
         if is_indicator_like(row):
-            self.left.unread(row, len(self.done))
-        self.before.append(row)
+            self.left.unread(row)
+        self.before = [*self.before[-1:], row]
 
     # -- rows
 
@@ -121,7 +118,8 @@ class _Reader:
         self.at += header.rows - 1
         self.form = None
         draft = self.draft
-        if draft is None:
+        titled = any(_could_be_title(line) and not is_page_mark(line.text) for line in self.before)
+        if draft is None or (draft.closed and titled):
             draft = self._new(row)
         self.page_cut = bool(draft.header)
         if not draft.header:
@@ -139,7 +137,7 @@ class _Reader:
             self._open(row, title=filled[0].text)
         elif draft and draft.header and self._indicator(draft, draft.header, row):
             return
-        elif unit_row(row) or head_labels(row):
+        elif unit_row(row) or head_labels(row, titled=draft is not None and not draft.header and is_title(draft.title)):
             self._head(row)
         elif draft and not draft.header and read_on(draft, row):
             return
@@ -148,7 +146,7 @@ class _Reader:
             if draft and draft.header:
                 draft.closed = True
             if is_indicator_like(row):
-                self.left.unread(row, len(self.done))
+                self.left.unread(row)
 
     def _head(self, row: GridRow) -> None:
         unit = unit_row(row)
@@ -173,52 +171,21 @@ class _Reader:
         if placed.single:
             self.left.between(row)
             return len(row.cells) > 1
-        if not placed.whole:
-            row, placed = self._with_rows_below(row, placed, header, draft)
-        if draft.closed:
-            self.left.settle(draft, row, len(self.done))
-            draft.closed = False
-        else:
-            self.left.settle(draft, None, len(self.done))
-        if draft.indicators and self._is_cut(placed, draft, header):
+        joined = None if placed.whole else join_below(row, self.rows[self.at : self.at + 9], header, draft.above)
+        if joined:
+            count, row, placed = joined
+            self.at += count
+        self.left.settle(draft, row, len(self.done))
+        draft.closed = False
+        if draft.indicators and is_cut(placed, header, draft.indicators[-1], page_cut=self.page_cut):
             draft.extend_row(placed)
         else:
             draft.add_row(row, placed)
         self.page_cut = False
-        self._count()
         return True
 
     def _reopens(self, placed: Placed, row: GridRow, header: Header) -> bool:
-        return placed.whole and (placed.sure or (len(row.cells) == len(header.cols) and not row.cells[0].text))
-
-    def _with_rows_below(
-        self, row: GridRow, placed: Placed, header: Header, draft: Draft
-    ) -> tuple[GridRow, Placed]:
-        """Return a broken row joined with the lines below, if they are the rest of its cells."""
-        joined = row
-        for count, below in enumerate(self.rows[self.at : self.at + _SPLIT_ROWS], start=1):
-            if below.gap or below.heading or not below.cells or is_title(below.cells[0].text):
-                break
-            if place_row(below.cells, header, draft.above).sure:
-                break
-            last, first = joined.cells[-1], below.cells[0]
-            cell = GridCell(f"{last.text}\n{first.text}".strip(), last.place)
-            joined = GridRow((*joined.cells[:-1], cell, *below.cells[1:]), gap=row.gap)
-            again = place_row(joined.cells, header, draft.above)
-            if again.whole and again.sure:
-                self.at += count
-                return joined, again
-        return row, placed
-
-    def _is_cut(self, placed: Placed, draft: Draft, header: Header) -> bool:
-        """True if a row is the rest of the row above: no level and no name, or after a page break a name alone."""
-        fields = placed.fields
-        if {"level1", "level2"} & fields.keys() or header.index("name") < 0:
-            return False
-        if "name" not in fields:
-            return True
-        last = draft.indicators[-1]
-        return self.page_cut and "value" not in fields and header.index("value") >= 0 and bool(last.value)
+        return placed.sure or (placed.whole and len(row.cells) == len(header.cols) and not row.cells[0].text)
 
     # -- the older form
 
@@ -226,10 +193,8 @@ class _Reader:
         if self.form:
             form.duty = self.form.duty
         else:
-            head = self.draft if self.draft and not self.draft.header else None
-            self.form_head = Draft(texts=dict(head.texts), parts=set(head.parts), places=dict(head.places)) if head else Draft()
-            self.form_head.texts.pop("project", None)
-            self.draft = None
+            draft, self.draft = self.draft, None
+            self.form_head = draft.unit_only() if draft and not draft.header else Draft()
         self.at += form.rows - 1
         self.form = form
 
@@ -243,7 +208,6 @@ class _Reader:
         if opened is not self.draft:
             self._finish()
             self.draft = opened
-        self._count()
         return True
 
     # -- opening and closing tables
@@ -255,7 +219,7 @@ class _Reader:
 
     def _new(self, row: GridRow) -> Draft:
         """Open a table at a row of its head; a short numbered line or heading just before is its title."""
-        before = [line for line in self.before[-2:] if line.cells and _could_be_title(line)]
+        before = [line for line in self.before if line.cells and _could_be_title(line)]
         self._finish()
         self.draft = Draft(place=row.place)
         if before:
@@ -271,12 +235,12 @@ class _Reader:
             self.done.append(draft)
             if len(self.done) > self.limits.tables:
                 raise too_large("表数 / tables", len(self.done), self.limits.tables, draft.place)
-        elif draft.header or (draft.title and (draft.parts or number_of(draft.title) or not by_title)):
-            self.left.empty(draft, len(self.done))
-        self.left.drop_between()
-
-    def _count(self) -> None:
-        return
+            self.left.end(len(self.done) - 1)
+            return
+        if draft.header or (is_title(draft.title) and (draft.parts or number_of(draft.title) or not by_title)):
+            self.left.empty(draft)
+        self.left.detach(len(self.done))
+        self.left.end(None)
 
 
 def _could_be_title(line: GridRow) -> bool:

@@ -1,5 +1,6 @@
 """Reading the head of a table: labels and what follows them, the spending plan, purpose and goals."""
 
+import re
 from typing import Final
 
 from kpilint.model import PlanStep
@@ -7,21 +8,31 @@ from kpilint.sources.cells import GridCell, GridRow
 from kpilint.sources.draft import Draft
 from kpilint.sources.goals import opens_goal
 from kpilint.sources.labels import is_title, is_weak, label_of, labelled, money_unit
-from kpilint.sources.placing import looks_like_value
+from kpilint.sources.rows import looks_like_value
 
 _OPENING: Final = frozenset({"code", "project"})
 """Parts of which a table has one each, so that a second one opens the next table."""
 
+_SINGLE: Final = frozenset({"code", "project", "unit", "year"})
+"""Parts that are one label and one value."""
+
+_IN_BRACKETS: Final = re.compile(r"[(（]\s*([百千万亿]*元)\s*[)）]")
 _MONEY: Final = frozenset({"total", "fiscal", "other"})
 
 
-def head_labels(row: GridRow) -> set[str]:
-    """Return the labels of a head row: one whose first text is a label; empty for any other row."""
+def head_labels(row: GridRow, *, titled: bool = False) -> set[str]:
+    """Return the labels of a head row: one whose first text is a label; empty for any other row.
+
+    Below a title of a target table (`titled`) a label may stand among words that are none.
+    """
     filled = row.filled()
     if not filled:
         return set()
     labels = [label for cell in filled for label, _ in labelled(cell)]
-    return {label for label in labels if label} if labels[0] else set()
+    found = {label for label in labels if label}
+    if not labels[0] or (not titled and found <= _SINGLE and len(labels) > 2 * sum(map(bool, labels))):
+        return set()  # 单位名称, 单位性质, 单位规格 are the header of some other table
+    return found
 
 
 def opens_table(row: GridRow, draft: Draft | None) -> bool:
@@ -33,9 +44,9 @@ def opens_table(row: GridRow, draft: Draft | None) -> bool:
 
 
 def is_strong_head(row: GridRow) -> bool:
-    """True for a head row that cannot be taken for an indicator: its first label says more than 项目 or 目标."""
-    filled = row.filled()
-    return bool(head_labels(row)) and not is_weak(filled[0].text) and label_of(filled[0].text) != "unit"
+    """True for a head row that cannot be taken for an indicator: its first cell is a label longer than 项目 or 目标."""
+    first = row.cells[0].text
+    return bool(first and head_labels(row)) and not is_weak(first) and label_of(first) != "unit"
 
 
 def unit_row(row: GridRow) -> tuple[GridCell | None, str] | None:
@@ -68,6 +79,8 @@ def read_head(draft: Draft, row: GridRow) -> None:
         for name, piece in labelled(cell) if cell.text else ():
             if label == "plan":
                 draft.periods.append((at, piece.text))
+            elif name == label == "goals":
+                continue  # 总体目标 over 年度目标
             elif name and label != "goals":
                 label = name
                 _announce(draft, label, piece)
@@ -99,6 +112,9 @@ def _announce(draft: Draft, label: str, cell: GridCell) -> None:
     elif label not in ("money_unit", "year"):
         draft.mark(label, cell.place)
         draft.last = label
+    unit = _IN_BRACKETS.search(cell.text) if label == "budget" else None
+    if unit:
+        draft.texts.setdefault("money_unit", unit[1])
     if label == "budget" and "用途" in cell.text:
         draft.parts.add("purpose")
 

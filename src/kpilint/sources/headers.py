@@ -78,6 +78,8 @@ def _columns() -> Mapping[str, tuple[str, int]]:
     for key, variants in vocabulary.terms("columns").items():
         for rank, variant in enumerate(variants):
             found[vocabulary.term(variant)] = (key, rank)
+    for variant in vocabulary.terms("parts")["indicators"]:
+        found.setdefault(vocabulary.term(variant), (IGNORED, 0))  # heads the levels, a column of its own
     for place, name in enumerate(GRADE_NAMES):
         found[name] = (GRADE_FIELDS[place], 0)
     return found
@@ -101,7 +103,16 @@ def _two_rows(upper: list[str], lower: list[str]) -> Header | None:
     choices = [(a + b, b) if b else (a,) for a, b in zip(upper, lower, strict=True)]
     if any(len(choice) > 1 and not any(map(column_of, choice)) for choice in choices):
         return None
+    if not all(_spans(a, a + b) for a, b in zip(upper, lower, strict=True) if a):
+        return None
     return _match(choices, rows=2)
+
+
+def _spans(text: str, joined: str) -> bool:
+    """True if a cell of the upper row is a heading, the first half of one, or a heading over several columns."""
+    if column_of(text) or column_of(joined):
+        return True
+    return vocabulary.lookup("parts").get(vocabulary.term(text)) in ("indicators", "grades")
 
 
 def _match(choices: Sequence[tuple[str, ...]], rows: int = 1) -> Header | None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined] # public by its own comment, absent in typeshed
 from typing import Final, NoReturn
 
 from kpilint.model import Place

@@ -4,7 +4,7 @@ The words themselves are in data/vocabulary.yaml, so that readers, writers and t
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import cache
 from typing import Final
 
@@ -22,17 +22,11 @@ IGNORED: Final[Mapping[str, frozenset[str]]] = {
 }
 """Keys that kpilint's own JSON export writes for people and other programs; reading passes over them."""
 
-SECTIONS: Final[Mapping[str, tuple[str, tuple[str, ...] | None]]] = {
-    "columns": ("columns", None),
-    "parts": ("parts", (*HEAD, "indicators", "duty")),
-    "grades": ("parts", ("grades",)),
-}
-
 _SCOPES: Final[Mapping[str, tuple[tuple[str, tuple[str, ...] | None], ...]]] = {
     "document": (("input_document", None),),
-    "table": (SECTIONS["parts"], ("input_table", None)),
-    "row": (SECTIONS["columns"], SECTIONS["grades"]),
-    "broken": (SECTIONS["columns"], SECTIONS["grades"], ("input_row", None)),
+    "table": (("parts", (*HEAD, "indicators", "duty")), ("input_table", None)),
+    "row": (("columns", None), ("parts", ("grades",))),
+    "broken": (("columns", None), ("parts", ("grades",)), ("input_row", None)),
     "budget": (("budget", None),),
     "plan": (("plan", None),),
     "duty": (("input_duty", None),),
@@ -41,6 +35,14 @@ _SCOPES: Final[Mapping[str, tuple[tuple[str, tuple[str, ...] | None], ...]]] = {
 """Of each kind of mapping: sections of the vocabulary, and which entries of them (None for all)."""
 
 COLUMNS: Final = (*CELL_FIELDS, "grades")
+"""What `Table.columns` may hold."""
+
+PART_NAMES: Final = (*HEAD, "indicators", "duty")
+"""What `Table.parts` may hold."""
+
+
+_ALIKE: Final = 0.5
+_LONGEST_TYPED: Final = 40
 
 
 @cache
@@ -76,11 +78,13 @@ def hint(found: str, *scopes: str) -> tuple[str, str]:
     for scope in scopes:
         for key, (term, *others) in variants(scope).items():
             known |= {key: key} if latin else dict.fromkeys((term, *others[:-1]), term)
-    close = get_close_matches(found.lower().strip(), known, n=1, cutoff=0.5)
-    if close:
-        meant = known[close[0]]
-        return f"是不是“{meant}”？", f'did you mean "{meant}"?'
-    return (
-        f"此处可用：{'、'.join(dict.fromkeys(known.values()))}",
-        f"known here: {', '.join(dict.fromkeys(known.values()))}",
-    )
+    typed = found.lower().strip()[:_LONGEST_TYPED]
+    likeness, _, closest = max((*_likeness(typed, one), one) for one in known)
+    if likeness >= _ALIKE:
+        return f"是不是“{known[closest]}”？", f'did you mean "{known[closest]}"?'
+    usable = tuple(dict.fromkeys(known.values()))
+    return f"此处可用：{'、'.join(usable)}", f"known here: {', '.join(usable)}"
+
+
+def _likeness(typed: str, key: str) -> tuple[float, bool]:
+    return SequenceMatcher(None, typed, key).ratio(), typed[:1] == key[:1]

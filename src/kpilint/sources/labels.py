@@ -16,7 +16,9 @@ _WEAK: Final = 2
 """Labels of so few characters (项目, 目标) are labels only among others."""
 
 _COLON: Final = re.compile(r"[:：]")
-_MONEY: Final = re.compile(r"[(（]?\s*(?:金额|计量)?\s*单\s*位\s*[:：]\s*((?:人民币)?\s*(?:亿|千万|百万|万|千|百)?元)\s*[)）]?$")
+_MONEY: Final = re.compile(
+    r"[(（]?\s*(?:金额|计量)?\s*单\s*位\s*[:：]\s*((?:人民币)?\s*(?:亿|千万|百万|万|千|百)?元)\s*[)）]?$"
+)
 _CONTENTS: Final = re.compile(r"(?:\t|\.{3,}|…+|·{3,})\s*-?\d+-?$")
 _NUMBER: Final = re.compile(r"[(（]?(\d{1,3})\s*(?:[、）)]|[.．](?=(?:19|20)\d\d|\D|$)|$)")
 

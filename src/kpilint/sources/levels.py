@@ -9,7 +9,9 @@ from kpilint import vocabulary
 _LONGEST: Final = 30
 """Characters of a cell beyond which it is no level word."""
 
-_NUMBERED: Final = re.compile(r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]+)[)）、.．])|[(（]?\d+(?:\.\d+)?[分%][)）]?$")
+_NUMBERED: Final = re.compile(
+    r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]+)[)）、.．])|[(（]?\d+(?:\.\d+)?[分%][)）]?$"
+)
 _JOINTS: Final = re.compile(r"[、，,/／;；\n—→>-]+")
 
 _ABOVE: Final = {"cost": "output", "satisfaction": "satisfaction"}

@@ -7,15 +7,14 @@ from msgspec import Struct
 
 from kpilint.model import CELL_FIELDS, BrokenRow, Indicator, Place
 from kpilint.sources import keys
-from kpilint.sources.expect import LIST, MAPPING, TEXT, Faults, Given, fields, items, text
-from kpilint.sources.nodes import Map, Node, Scalar, Seq, place
+from kpilint.sources.expect import LIST, MAPPING, Faults, Given, fields, items, text
+from kpilint.sources.nodes import Map, Node, Seq, place
 
 _GRADES: Final = ("excellent", "good", "fair", "poor")
-_NAME: Final = CELL_FIELDS.index("name")
 
 
 class _Shape(Struct, frozen=True):
-    """Where in a row's members each cell stands (-1: nowhere), for one sequence of keys without fault."""
+    """Where in a row's members each cell stands (0, a key's place: nowhere), for one sequence of keys without fault."""
 
     at: tuple[int, ...]
     columns: frozenset[str]
@@ -25,21 +24,23 @@ class RowReader:
     """Turns row nodes into indicators."""
 
     def __init__(self) -> None:
-        self._shapes: dict[tuple[str | None, ...], _Shape | None] = {}
+        self._shapes: dict[tuple[str | None, ...], _Shape] = {}
 
     def indicators(self, nodes: Sequence[Node], key: str, faults: Faults) -> tuple[list[Indicator], frozenset[str]]:
         """Return the rows and the columns that any of them has; faulty rows are left out and noted."""
         found: list[Indicator] = []
         columns: set[frozenset[str]] = set()
-        shapes = self._shapes
+        shapes, last = self._shapes, None
         for number, node in enumerate(nodes, 1):
             row: Indicator | None = None
             if node.__class__ is Map:
-                spelt = tuple([one.text for one in node.items[::2]])  # type: ignore[union-attr] # a Map: see above
-                shape = shapes[spelt] if spelt in shapes else self._understand(spelt)
+                spelt = tuple([one.text for one in node.items[::2]])
+                shape = shapes.get(spelt) or self._understand(spelt)
                 if shape is not None:
-                    columns.add(shape.columns)
-                    row = _plain(node, shape)  # type: ignore[arg-type] # a Map: see above
+                    row = _plain(node, shape)
+                    if shape is not last:
+                        columns.add(shape.columns)
+                        last = shape
             if row is None:
                 row, own = _careful(node, f"{key}[{number}]", faults)
                 columns.add(own)
@@ -52,9 +53,10 @@ class RowReader:
         known = keys.spellings("row")
         named = [known.get(key) if key is not None else None for key in spelt]
         plain = set(named) <= set(CELL_FIELDS) and len(set(named)) == len(named) and "name" in named
-        at = tuple(2 * named.index(field) + 1 if field in named else -1 for field in CELL_FIELDS)
-        shape = _Shape(at, frozenset(CELL_FIELDS).intersection(named)) if plain else None
-        self._shapes[spelt] = shape
+        if not plain:
+            return None
+        at = tuple(2 * named.index(field) + 1 if field in named else 0 for field in CELL_FIELDS)
+        shape = self._shapes[spelt] = _Shape(at, frozenset(CELL_FIELDS).intersection(named))
         return shape
 
 
@@ -73,16 +75,18 @@ def _plain(node: Map, shape: _Shape) -> Indicator | None:
     places: list[Place | None] = []
     members = node.items
     for at in shape.at:
-        if at < 0:
-            texts.append("")
-            places.append(None)
-        else:
+        if at:
             cell = members[at]
             if cell.text is None:
                 return None
             texts.append(cell.text)
             places.append(Place(cell.line, cell.column))
-    return Indicator(*texts, (), Place(node.line, node.column), tuple(places))  # type: ignore[arg-type] # six texts
+        else:
+            texts.append("")
+            places.append(None)
+    level1, level2, name, description, value, basis = texts
+    at_row = Place(node.line, node.column)
+    return Indicator(level1, level2, name, description, value, basis, (), at_row, tuple(places))
 
 
 def _careful(node: Node, key: str, faults: Faults) -> tuple[Indicator | None, frozenset[str]]:
@@ -102,7 +106,8 @@ def _row(node: Map, found: dict[str, Given], faults: Faults) -> Indicator:
     thresholds = grades(found.get("grades"), faults)
     if "value" not in found and thresholds:
         cells[CELL_FIELDS.index("value")] = thresholds[0]
-    return Indicator(*cells, grades=thresholds, place=place(node), cells=places)  # type: ignore[arg-type] # six texts
+    level1, level2, name, description, value, basis = cells
+    return Indicator(level1, level2, name, description, value, basis, thresholds, place(node), places)
 
 
 def grades(given: Given | None, faults: Faults) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ One root is a document mapping (with `tables` or `documents`), one table, or a l
 fault is left out and reported, for a table half read would be scored for what is not there; the others are kept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from msgspec import Struct, structs
@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from kpilint.model import Document, Problem, Table
 from kpilint.problems import ReadFailure
 from kpilint.sources import keys
-from kpilint.sources.expect import LIST, MAPPING, Faults, fields, items, text
+from kpilint.sources.expect import LIST, MAPPING, Faults, fields, items, nodes, text
 from kpilint.sources.limits import Limits
 from kpilint.sources.nodes import Map, Node, Seq, place
 from kpilint.sources.rowtree import RowReader
@@ -20,7 +20,8 @@ from kpilint.sources.tabletree import read_table, read_year
 
 FORMAT_VERSION: Final = "1"
 
-_DOCUMENT_ONLY: Final = frozenset({"kpilint", "source", "tables", "documents"})
+_SHARED: Final = frozenset({"unit", "year"})
+"""Keys that a document and a table both have, so that they tell nothing of which it is."""
 
 
 class _Head(Struct):
@@ -34,8 +35,9 @@ class _Head(Struct):
 class Builder:
     """Collects tables and problems of one file, root by root."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, finish: Callable[[Table, str], Table] = lambda table, _: table) -> None:
         self.problems: list[Problem] = []
+        self._finish = finish
         self._limits = limits
         self._heads: list[_Head] = []
         self._rows = RowReader()
@@ -45,17 +47,19 @@ class Builder:
     def add_root(self, node: Node) -> None:
         """Take in one root node; null ones say nothing.
 
+        Tables pass through `finish` with the path of keys that leads to them (`tables[0].`).
+
         Raises:
             ReadFailure: `input/format-version`, `input/too-large`.
         """
         if node.text == "":
             return
-        if isinstance(node, Map) and _DOCUMENT_ONLY.intersection(_named(node)):
+        if isinstance(node, Map) and _is_document(node):
             self._document(node)
         elif isinstance(node, Map):
-            self._heads.append(_Head("", None, self._tables([node], "document")))
+            self._heads.append(_Head("", None, self._tables([("", node)], "document")))
         elif isinstance(node, Seq):
-            self._heads.append(_Head("", None, self._tables(node.items)))
+            self._heads.append(_Head("", None, self._tables((f"[{at}].", one) for at, one in enumerate(node.items))))
         else:
             faults = Faults()
             wanted = (f"绩效目标表（{MAPPING[0]}）或其{LIST[0]}", f"a table ({MAPPING[1]}) or {LIST[1]} of tables")
@@ -79,7 +83,7 @@ class Builder:
             self.problems.append(Problem("input/no-table"))
         return Document(path, kind, tuple(tables), tuple(self.problems), unit, year)
 
-    def _document(self, node: Map) -> None:
+    def _document(self, node: Map, path: str = "") -> None:
         faults = Faults()
         found = fields(node, "document", faults, "table")
         version = found.get("kpilint")
@@ -92,26 +96,26 @@ class Builder:
             )
         unit, year = text(found.get("unit"), faults), read_year(found.get("year"), faults)
         text(found.get("source"), faults)
-        nodes = [one.value for one in items(found.get("tables"), faults)]
+        tables = [(f"{path}tables[{at}].", one) for at, one in enumerate(nodes(found.get("tables"), faults))]
         inner = items(found.get("documents"), faults)
         self.problems += faults.problems
-        self._heads.append(_Head(unit, year, self._tables(nodes)))
-        for one in inner:
+        self._heads.append(_Head(unit, year, self._tables(tables)))
+        for at, one in enumerate(inner):
             if isinstance(one.value, Map):
-                self._document(one.value)
+                self._document(one.value, f"{path}documents[{at}].")
             else:
                 wrong = Faults()
                 wrong.wrong_type(one.key.text, one.value, MAPPING)
                 self.problems += wrong.problems
 
-    def _tables(self, nodes: Iterable[Node], *suggest: str) -> list[Table]:
+    def _tables(self, roots: Iterable[tuple[str, Node]], *suggest: str) -> list[Table]:
         found: list[Table] = []
-        for node in nodes:
+        for path, node in roots:
             faults = Faults()
             table = read_table(node, self._rows, faults, *suggest)
             self._count(len(table.indicators))
             if not faults.count:
-                found.append(table)
+                found.append(self._finish(table, path))
                 continue
             called = table.project or table.title
             self.problems += faults.problems
@@ -139,9 +143,10 @@ class Builder:
                 raise ReadFailure("input/too-large", what=what, found=f"> {limit}", limit=str(limit))
 
 
-def _named(node: Map) -> set[str]:
+def _is_document(node: Map) -> bool:
+    """Return whether a mapping has a key that only document mappings have."""
     known = keys.spellings("document")
-    return {known.get(key.text, "") for key in node.items[::2] if key.text is not None}
+    return any(known[key.text] not in _SHARED for key in node.items[::2] if key.text in known)
 
 
 def _owned(head: _Head, unit: str, year: int | None) -> list[Table]:

@@ -5,15 +5,15 @@ from typing import Final
 
 from kpilint.model import Budget, Duty, Goal, PlanStep, Table
 from kpilint.sources import keys
-from kpilint.sources.expect import LIST, MAPPING, TEXT, Faults, Given, fields, items, mapping, text, texts
+from kpilint.sources.expect import LIST, MAPPING, TEXT, Faults, Given, fields, items, mapping, nodes, text, texts
 from kpilint.sources.nodes import Map, Node, Scalar, Seq, place
 from kpilint.sources.rowtree import RowReader, broken_row
 
 PARTS: Final = frozenset({"code", "project", "unit", "budget", "purpose", "plan", "goals"})
-"""What `Table.parts` may hold."""
+"""Parts that count as the source's own where a key of theirs is given."""
 
 _YEAR: Final = re.compile(r"([0-9]{4})(?:年度?)?")
-_LISTABLE: Final = {"columns": frozenset(keys.COLUMNS), "parts": PARTS}
+_LISTABLE: Final = {"columns": frozenset(keys.COLUMNS), "parts": frozenset(keys.PART_NAMES)}
 
 
 def read_table(node: Node, rows: RowReader, faults: Faults, *suggest: str) -> Table:
@@ -25,9 +25,9 @@ def read_table(node: Node, rows: RowReader, faults: Faults, *suggest: str) -> Ta
         faults.wrong_type("绩效目标表 / table", node, MAPPING)
         return Table()
     found = fields(node, "table", faults, *suggest)
-    nodes = [one.value for one in items(found.get("indicators"), faults)]
-    called = found["indicators"].key.text if nodes else ""
-    indicators, columns = rows.indicators(nodes, called, faults)
+    row_nodes = nodes(found.get("indicators"), faults)
+    called = found["indicators"].key.text if row_nodes else ""
+    indicators, columns = rows.indicators(row_nodes, called, faults)
     broken = [broken_row(one, faults) for one in items(found.get("broken"), faults)]
     return Table(
         title=text(found.get("title"), faults),

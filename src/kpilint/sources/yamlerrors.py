@@ -8,11 +8,11 @@ import yaml
 from kpilint.model import Place
 from kpilint.problems import ReadFailure
 
-_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""Characters that YAML does not allow: control characters, U+FEFF inside the text, surrogates."""
+_FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML does not allow: control characters, surrogates, U+FFFE."""
 
 _CHINESE: Final = {
-    "found character that cannot start any token": "此处的字符不能作开头：缩进要用空格，不能用制表符（Tab）；以 @ ` % 等开头的文字要加引号",
+    "found character that cannot start any token": "不能以这个字符开头：缩进只用空格，以 @ ` % 开头的文字加引号",
     "found character '\\t' that cannot start any token": "缩进要用空格，不能用制表符（Tab）",
     "found a tab character that violates indentation": "缩进要用空格，不能用制表符（Tab）",
     "found a tab character where an indentation space is expected": "缩进要用空格，不能用制表符（Tab）",
@@ -29,7 +29,7 @@ _CHINESE: Final = {
     "did not find expected <document start>": "此处应是新文档的开头（---）：检查缩进",
     "block sequence entries are not allowed in this context": "此处不应出现列表项“- ”：检查缩进",
     "did not find expected alphabetic or numeric character": "& 或 * 后面不是名称：以这两个符号开头的文字要加引号",
-    "while scanning an alias": "以 * 开头的文字要加引号",
+    "did not find expected comment or line break": "以 > 或 | 开头的文字要加引号，如 '>=3座'",
     "found unknown escape character": "双引号内的反斜杠用法不对：写两个反斜杠，或改用单引号",
     "found duplicate %YAML directive": "%YAML 指令重复",
     "found incompatible YAML document": "不支持的 YAML 版本",

@@ -21,14 +21,18 @@ def read(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """
     check_size(data, limits)
     builder = Builder(limits)
-    empty = True
     with collector_paused():
-        for root in compose(decode(data), limits):
-            empty = empty and root.text == ""
-            builder.add_root(root)
+        _add_roots(builder, decode(data), limits)
+        return builder.build(path, "yaml")
+
+
+def _add_roots(builder: Builder, text: str, limits: Limits) -> None:
+    empty = True
+    for root in compose(text, limits):
+        empty = empty and root.text == ""
+        builder.add_root(root)
     if empty:
         raise ReadFailure("input/empty")
-    return builder.build(path, "yaml")
 
 
 def check_size(data: bytes, limits: Limits) -> None:

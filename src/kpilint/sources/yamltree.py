@@ -36,8 +36,8 @@ def compose(text: str, limits: Limits) -> Iterator[Node]:
         ReadFailure: `input/yaml-syntax`, `input/yaml-character`, `input/too-deep`, `input/alias-weight`,
             `input/alias-recursive`.
     """
-    composer = _Composer(text, limits)
     try:
+        composer = _Composer(text, limits)
         while (root := composer.document()) is not None:
             yield root
     except yaml.YAMLError as error:
@@ -51,11 +51,12 @@ class _Composer:
         parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
         self._get_event = parser.get_event
         self._limits = limits
+        self._marked = "!" in text or "&" in text  # else no scalar can have a tag or an anchor
         self._weight = 0
 
     def document(self) -> Node | None:
         """Return the root of the next document, None at the end of the stream."""
-        get_event, longest = self._get_event, self._limits.cell_chars
+        get_event, longest, marked = self._get_event, self._limits.cell_chars, self._marked
         root: list[Node] = []
         items = root
         self._open: list[tuple[Seq | Map, list[Node]]] = []
@@ -65,10 +66,11 @@ class _Composer:
             event = get_event()
             kind = event.__class__
             if kind is ScalarEvent:
-                text, mark = event.value, event.start_mark
-                if text in _SPECIAL or event.tag is not None or event.anchor is not None or len(text) > longest:
+                text = event.value
+                if len(text) > longest or text in _SPECIAL or (marked and (event.tag or event.anchor)):
                     items.append(self._odd_scalar(event))
                 else:
+                    mark = event.start_mark
                     items.append(Scalar(text, mark.line + 1, mark.column + 1))
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 items = self._start(event, items)

@@ -58,4 +58,6 @@ def dimension_as_name(ind: View) -> Iterator[Hit]:
     if found and not is_placeholder(ind.name):
         said = ind.description.strip()
         told = said if bare(said) and not dimension(said, ind.level2) and not is_placeholder(said) else ""
-        yield Hit("name", {"example": told or next((text for key, text in EXAMPLES.items() if key in found), "培训人数")})
+        yield Hit(
+            "name", {"example": told or next((text for key, text in EXAMPLES.items() if key in found), "培训人数")}
+        )

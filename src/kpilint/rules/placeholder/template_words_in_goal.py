@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from kpilint.rule import Hit, Table, View, rule
-from kpilint.rules.placeholder.template_goal import nothing_but_template
-from kpilint.wording import template_text
+from kpilint.wording import nothing_but_template, template_text
 
 
 @rule(

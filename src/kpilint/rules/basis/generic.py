@@ -1,0 +1,73 @@
+"""A basis that names nothing to look up."""
+
+from collections.abc import Iterator
+
+from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.rules.basis._sources import Sources, names_a_source
+from kpilint.wording import bare, is_placeholder
+
+
+@rule(
+    "basis/generic",
+    grain=Indicator,
+    reads=("level2_kind", "name", "description", "basis", "citations"),
+    needs=("basis",),
+    severity="warning",
+    confidence="high",
+    item="绩效合理性",
+    since="0.1",
+    label="basis",
+    standard="财预〔2015〕88号：目标值的确定应有历史标准、行业标准、计划标准等依据",
+    message={
+        "zh": "确定依据“{basis}”没有写明可查的文件或数据；应写{advice_zh}",
+        "en": "the basis {basis} names nothing that can be looked up; write {advice_en}",
+    },
+    bad=[
+        ({"name": "养护里程", "basis": "相关政策"}, {"field": "basis"}),
+        ({"name": "巡逻次数", "basis": "根据工作要求和领导审批"}, {"field": "basis"}),
+        ({"name": "培训成本", "basis": "行业标准"}, {"field": "basis"}),
+        ({"level2": "数量指标", "name": "接种人数", "basis": "调查问卷"}, {"field": "basis"}),
+        ({"name": "公厕数量", "basis": "县委县政府工作安排"}, {"field": "basis"}),
+    ],
+    good=[
+        {"name": "养护里程", "basis": "云交发〔2024〕12号"},
+        {"level2": "服务对象满意度指标", "name": "村民满意度", "basis": "问卷调查"},
+        {"name": "培训成本", "basis": "据往年成本测算"},
+        {"name": "巡逻次数", "basis": "《治安管理处罚法》"},
+        {"name": "公厕数量", "basis": "云岭县农村厕所改造实施方案"},
+        {"name": "仲裁员人数", "basis": "劳动合同法第三条"},
+        {"name": "工程造价", "basis": "施工合同"},
+    ],
+)
+def generic(  # noqa: PLR0913 - the word lists are the rule's options
+    ind: View,
+    *,
+    empty_words: tuple[str, ...],
+    paper_nouns: tuple[str, ...],
+    own_papers: tuple[str, ...],
+    past_years: tuple[str, ...],
+    past_facts: tuple[str, ...],
+    surveys: tuple[str, ...],
+    surveyed: tuple[str, ...],
+) -> Iterator[Hit]:
+    """The basis names nothing that can be looked up: 相关政策, 工作要求, 领导审批.
+
+    A basis lets a reviewer see where the target comes from. A document number, a named law or paper, a contract or
+    approval, figures of past years and, for a satisfaction, a survey do; words that fit every row of every county
+    do not.
+    """
+    if not bare(ind.basis) or is_placeholder(ind.basis) or any(one.truncated for one in ind.citations):
+        return
+    sources = Sources(empty_words, paper_nouns, own_papers, past_years, past_facts, surveys)
+    asked = ind.level2_kind == "satisfaction" or any(word in ind.name for word in surveyed)
+    if ind.citations or names_a_source(ind.basis, sources, asked=asked):
+        return
+    advice = (
+        ("满意度调查的名称和时间，如“2025年受训学员问卷调查”", "which survey, as in 2025年受训学员问卷调查")
+        if asked
+        else (
+            "文件名称和文号，或据以测算的往年数据",
+            "title and number of the document, or the past figures it was computed from",
+        )
+    )
+    yield Hit("basis", {"advice_zh": advice[0], "advice_en": advice[1]})

@@ -1,0 +1,82 @@
+"""The same indicators in the tables of different projects."""
+
+from collections.abc import Iterator
+
+from kpilint.model import Document
+from kpilint.rule import Hit, View, rule
+from kpilint.rules.boilerplate._copies import groups, others, project_key, project_of, refs, rows_key
+
+_ROWS = [
+    {"level2": "数量指标", "name": "工作完成数量", "value": "≥95%"},
+    {"level2": "质量指标", "name": "工作合格率", "value": "≥95%"},
+    {"level2": "社会效益指标", "name": "社会影响", "value": "良好"},
+]
+
+
+@rule(
+    "boilerplate/copied-table",
+    grain=Document,
+    reads=("tables",),
+    severity="warning",
+    confidence="high",
+    item="目标相关性",
+    since="0.1",
+    standard="财预〔2015〕88号：绩效目标应当与项目相应匹配",
+    message={
+        "zh": "本表指标与另外{count}个项目的完全相同（如“{other}”）；应按“{project}”自身的内容设置指标",
+        "en": "the indicators are those of {count} other projects, {other} among them; set ones that fit {project}",
+    },
+    bad=[
+        (
+            {
+                "tables": [
+                    {"project": "农村公路养护", "indicators": _ROWS},
+                    {"project": "校舍维修", "indicators": _ROWS},
+                ]
+            },
+            {"field": "indicators", "table": 0, "other": "校舍维修", "count": "1"},
+        ),
+        (
+            {
+                "tables": [
+                    {"project": "农村公路养护", "indicators": _ROWS},
+                    {"project": "校舍维修", "indicators": list(reversed(_ROWS))},
+                    {"project": "疫苗采购", "indicators": _ROWS},
+                ]
+            },
+            {"field": "indicators", "table": 2, "count": "2"},
+        ),
+    ],
+    good=[
+        {
+            "tables": [
+                {"project": "农村公路养护", "indicators": _ROWS},
+                {"project": "校舍维修", "indicators": _ROWS[:2]},
+            ]
+        },
+        {
+            "tables": [
+                {"project": "2025年中央就业补助资金", "indicators": _ROWS},
+                {"project": "2025年省级就业补助资金", "indicators": _ROWS},
+            ]
+        },
+    ],
+)
+def copied_table(document: View, *, least_rows: int, budget_levels: tuple[str, ...]) -> Iterator[Hit]:
+    """Tables of different projects have the same names and values.
+
+    Indicators that fit every project measure none. One subsidy paid from the budgets of several levels, whose
+    projects differ by number or level only, may well share its indicators.
+    """
+    tables = document.tables
+    for group in groups((rows_key(table, least_rows), at) for at, table in enumerate(tables)):
+        if len({project_key(tables[at], budget_levels) for at in group}) < 2:  # noqa: PLR2004 - different projects
+            continue
+        for at in group:
+            copies = others(group, at)
+            args = {
+                "count": str(len(group) - 1),
+                "other": project_of(tables[copies[0]]),
+                "project": project_of(tables[at]),
+            }
+            yield Hit("indicators", args, table=at, others=refs(copies))

@@ -1,0 +1,43 @@
+"""A goal or purpose that is a filler."""
+
+from collections.abc import Iterator
+
+from kpilint.rule import Hit, Table, View, rule
+from kpilint.wording import nothing_but_template, template_text
+
+
+@rule(
+    "placeholder/filler-goal",
+    grain=Table,
+    reads=("goals", "purpose"),
+    needs=(),
+    severity="error",
+    confidence="high",
+    item="规范完整性",
+    since="0.1",
+    message={
+        "zh": "{part}中的“{text}”没有内容；应写明要做的事和数量，没有就删去",
+        "en": "{text} in the {part_en} says nothing; write what is to be done and how much, or delete it",
+    },
+    bad=[
+        ({"goals": ["1.新建卫生室12个", "2.同上"]}, {"field": "goals", "text": "2.同上"}),
+        ({"goals": ["新建卫生室12个"], "purpose": "其他"}, {"field": "purpose", "text": "其他"}),
+    ],
+    good=[
+        {"goals": ["新建村卫生室12个"], "purpose": "用于12个村卫生室建设"},
+        {"goals": ["1.目标内容1"]},
+        {"goals": ["其他社会救助对象救助率达到100%"]},
+    ],
+)
+def filler_goal(table: View) -> Iterator[Hit]:
+    """One of several goals, or the purpose of the money, is a filler: 同上, 其他, 无.
+
+    It promises nothing, and stands in the list as if it did.
+    """
+    texts = list(dict.fromkeys(one.text for one in table.goals if one.text.strip()))
+    if not all(map(nothing_but_template, texts)):
+        for text in texts:
+            if nothing_but_template(text) and not template_text(text):
+                yield Hit("goals", {"part": "绩效目标", "part_en": "goals", "text": text})
+    if nothing_but_template(table.purpose):
+        yield Hit("purpose", {"part": "资金用途", "part_en": "purpose", "text": table.purpose})

@@ -1,0 +1,72 @@
+"""The same indicator twice in one table."""
+
+from collections.abc import Iterator
+
+from kpilint.finding import Ref
+from kpilint.rule import Hit, Table, View, rule
+from kpilint.vocabulary import plain
+from kpilint.wording import dimension
+
+
+@rule(
+    "structure/duplicate-row",
+    grain=Table,
+    reads=("indicators",),
+    needs=(),
+    severity="warning",
+    confidence="high",
+    item="规范完整性",
+    since="0.1",
+    message={
+        "zh": "“{name}”与本表第{first}行重复；应删去一行，或写明两行各测什么",
+        "en": "{name} repeats row {first} of this table; delete one, or say what each of them measures",
+    },
+    bad=[
+        (
+            {
+                "indicators": [
+                    {"level2": "数量指标", "name": "培训人数", "value": "≥200人"},
+                    {"level2": "数量指标", "name": "培训 人数", "value": "≥200人"},
+                ]
+            },
+            {"field": "name", "row": 1, "first": "1"},
+        ),
+        (
+            {
+                "indicators": [
+                    {"level2": "质量指标", "name": "任务完成率", "value": "≥95%"},
+                    {"level2": "数量指标", "name": "培训人数", "value": "≥200人"},
+                    {"level2": "质量指标", "name": "任务完成率", "value": "≥95%"},
+                ]
+            },
+            {"field": "name", "row": 2, "first": "1"},
+        ),
+    ],
+    good=[
+        {
+            "indicators": [
+                {"level2": "数量指标", "name": "培训人数", "description": "教师", "value": "≥200人"},
+                {"level2": "数量指标", "name": "培训人数", "description": "校长", "value": "≥200人"},
+            ]
+        },
+        {
+            "indicators": [
+                {"level2": "数量指标", "name": "培训人数", "value": "≥200人"},
+                {"level2": "数量指标", "name": "培训期数", "value": "≥2期"},
+            ]
+        },
+    ],
+)
+def duplicate_row(table: View) -> Iterator[Hit]:
+    """Two rows of a table have the same level, name, description and value.
+
+    A copied row gives one measure double weight, or hides a second measure that was meant and not written.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    for at, row in enumerate(table.indicators):
+        key = tuple(plain(text) for text in (row.level2, row.name, row.description, row.value))
+        if not key[1] or dimension(row.name, row.level2):
+            continue
+        before = first.setdefault(key, at)
+        if before != at:
+            yield Hit("name", {"name": row.name, "first": str(before + 1)}, row=at, others=(Ref(row=before),))

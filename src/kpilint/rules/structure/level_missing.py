@@ -1,0 +1,67 @@
+"""No output or no benefit among the indicators."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from kpilint.rule import Hit, Table, View, rule
+from kpilint.vocabulary import lookup, term
+
+LEVELS: Final = {
+    "产出指标": ("output", frozenset({"quantity", "quality", "timeliness"}), "新建公厕数量"),
+    "效益指标": (
+        "benefit",
+        frozenset({"economic_benefit", "social_benefit", "ecological_benefit", "sustainability"}),
+        "受益群众人数",
+    ),
+}
+"""Official term: kind on level 1, kinds on level 2, an example."""
+
+
+@rule(
+    "structure/level-missing",
+    grain=Table,
+    reads=("indicators", "broken", "columns"),
+    needs=(),
+    severity="error",
+    confidence="high",
+    item="规范完整性",
+    since="0.1",
+    standard="财预〔2021〕101号：产出指标和效益指标为必设指标",
+    message={
+        "zh": "没有{level}；每个项目都应设产出指标和效益指标，请补写一项，如“{example}”",
+        "en": "the table has no {level}; every project needs outputs and benefits; add one, as in {example}",
+    },
+    bad=[
+        (
+            {"indicators": [{"level1": "产出指标", "level2": "数量指标", "name": "新建公厕数量"}]},
+            {"field": "indicators", "level": "效益指标"},
+        ),
+        (
+            {"indicators": [{"level1": "效益指标", "level2": "社会效益指标", "name": "受益人数"}]},
+            {"field": "indicators", "level": "产出指标"},
+        ),
+    ],
+    good=[
+        {"indicators": [{"level1": "产出指标", "name": "新建公厕数量"}, {"level1": "效果指标", "name": "受益人数"}]},
+        {"indicators": [{"level2": "数量指标", "name": "新建公厕数量"}, {"level2": "社会效益", "name": "受益人数"}]},
+        {"indicators": [{"level1": "产出指标", "name": "新建公厕数量"}, {"level1": "其他类", "name": "受益人数"}]},
+    ],
+)
+def level_missing(table: View) -> Iterator[Hit]:
+    """The table has no output, or no benefit.
+
+    Outputs say what is delivered, benefits what for; every project has both. A satisfaction or a cost may be missing
+    with reason. Nothing is said where a row stands under a level that kpilint does not know, or was not read whole.
+    """
+    if table.broken or not table.indicators or not table.columns & {"level1", "level2"}:
+        return
+    kinds = {(_kind("level1", row.level1), _kind("level2", row.level2)) for row in table.indicators}
+    if ("", "") in kinds:
+        return
+    for level, (first, second, example) in LEVELS.items():
+        if not any(one == first or two in second for one, two in kinds):
+            yield Hit("indicators", {"level": level, "example": example})
+
+
+def _kind(section: str, text: str) -> str:
+    return lookup(section).get(term(text), "")

@@ -1,0 +1,80 @@
+"""A bare number where a unit is needed."""
+
+from collections.abc import Iterator
+
+from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.values import parse
+from kpilint.vocabulary import plain
+from kpilint.wording import bare, ends_with, found_in, is_placeholder
+
+YEARS = range(1990, 2101)
+LIKELY, WHOLE = 50, 100
+"""A bare number between these, of a rate, is meant as per cent."""
+
+
+@rule(
+    "unit/missing",
+    grain=Indicator,
+    reads=("level2_kind", "name", "value", "target"),
+    needs=("name", "value"),
+    severity="error",
+    confidence="high",
+    item="指标科学性",
+    since="0.1",
+    label="unit",
+    message={
+        "zh": "“{name}”的指标值“{value}”没有计量单位，应写“{advice}”",
+        "en": "the value {value} of {name} has no unit; write {advice}",
+    },
+    bad=[
+        ({"name": "职工满意度", "value": "≥85"}, {"field": "value", "advice": "≥85%"}),
+        ({"name": "补助资金到位率", "value": "≥1.95"}, {"advice": "百分比，如“≥95%”"}),
+        ({"name": "新建公厕数量", "value": "11"}, {"advice": "11＋计量单位"}),
+        ({"name": "参训人数", "value": "≥300"}, {"advice": "≥300人"}),
+        ({"name": "到位率（实际拨入/应拨入）", "value": "≥1.95"}, {"field": "value"}),
+    ],
+    good=[
+        {"name": "职工满意度", "value": "≥85%"},
+        {"name": "案件数（个）", "value": "≥100"},
+        {"name": "安全事故", "value": "0"},
+        {"name": "居民健康指数", "value": "≥85"},
+        {"name": "资金到位率", "value": "≥0.95"},
+    ],
+)
+def missing(
+    ind: View,
+    *,
+    unitless: tuple[str, ...],
+    rate_endings: tuple[str, ...],
+    unit_of_word: dict[str, str],
+) -> Iterator[Hit]:
+    """A bare number stands where a unit is needed.
+
+    85 of what? Nought, an index, a ratio, a fraction of one for a rate, a year and a number whose unit stands in the
+    name, in brackets, need none.
+    """
+    target = ind.target
+    if target.number is None or target.unit_text or target.unit_class or target.embedded or target.trailing:
+        return
+    if not target.number or is_placeholder(ind.value):
+        return
+    name = plain(ind.name)
+    rate = bool(ends_with(bare(name), rate_endings)) or ind.level2_kind == "satisfaction"
+    if found_in(name, unitless) or _names_unit(name) or (rate and target.number <= 1):
+        return
+    if not target.comparator and target.number in YEARS:
+        return
+    yield Hit("value", {"advice": _advice(ind, name, unit_of_word, rate=rate)})
+
+
+def _names_unit(name: str) -> bool:
+    """Tell whether a name ends with its unit, in brackets: 案件数(个)."""
+    before, bracket, inside = name.removesuffix(")").rpartition("(")
+    return bool(before and bracket and name.endswith(")") and parse("1" + inside).unit_class)
+
+
+def _advice(ind: View, name: str, unit_of_word: dict[str, str], *, rate: bool) -> str:
+    value: str = ind.value.strip()
+    if rate:
+        return value + "%" if LIKELY <= ind.target.number <= WHOLE else "百分比，如“≥95%”"
+    return value + next((unit for word, unit in unit_of_word.items() if name.endswith(word)), "＋计量单位")

@@ -1,0 +1,59 @@
+"""A rate of part to whole above 100 %."""
+
+from collections.abc import Iterator
+
+from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.vocabulary import plain
+from kpilint.wording import found_in
+
+WHOLE = 100
+LIKELY = 50
+
+
+@rule(
+    "unit/rate-over-100",
+    grain=Indicator,
+    reads=("name", "description", "value", "target"),
+    needs=("name", "value"),
+    severity="error",
+    confidence="high",
+    item="指标科学性",
+    since="0.1",
+    label="unit",
+    message={
+        "zh": "“{name}”的指标值“{value}”超过100%；部分占整体的比率最多100%，应写“{advice}”",
+        "en": "the value {value} of {name} is above 100 %; a share of a whole ends at 100 %; write {advice}",
+    },
+    bad=[
+        ({"name": "参保缴费率", "value": "≥195%"}, {"field": "value", "advice": "≥95%"}),
+        ({"name": "学生资助覆盖率", "value": "1100%"}, {"field": "value", "advice": "100%"}),
+        ({"name": "村民满意度", "value": "≥120%"}, {"field": "value", "advice": "不超过100%的百分比"}),
+    ],
+    good=[
+        {"name": "参保缴费率", "value": "≥95%"},
+        {"name": "收入增长率", "value": "≥120%"},
+        {"name": "拨备覆盖率", "value": "≥150%"},
+        {"name": "粮食产量", "value": "比上年增长110%"},
+        {"name": "疫苗接种率", "value": "100%"},
+    ],
+)
+def rate_over_100(ind: View, *, over_whole: tuple[str, ...]) -> Iterator[Hit]:
+    """A rate of part to whole is set above 100 %.
+
+    195% is mostly the number of a tick box glued to 95%. Rates of growth, and ratios of two different things, may be
+    above 100 % and are left alone.
+    """
+    target = ind.target
+    if target.number is None or target.unit_class != "percent" or target.unit != "%" or target.number <= WHOLE:
+        return
+    if target.change or found_in(plain(ind.name + ind.description), over_whole):
+        return
+    yield Hit("value", {"advice": _advice(plain(ind.value), str(target.number))})
+
+
+def _advice(value: str, number: str) -> str:
+    """Return the value without the 1 that was glued to it, where what is left is a likely rate."""
+    cut = number[1:]
+    if number[0] == "1" and cut.isdigit() and LIKELY <= int(cut) <= WHOLE and number in value:
+        return value.replace(number, cut, 1)
+    return "不超过100%的百分比"

@@ -1,0 +1,49 @@
+"""Rows that are not whole by themselves: cut in two by a page break, or spread over several lines."""
+
+from collections.abc import Sequence
+
+from kpilint.model import Indicator
+from kpilint.sources.cells import GridCell, GridRow
+from kpilint.sources.headers import Header
+from kpilint.sources.labels import is_title
+from kpilint.sources.rows import Above, Placed, place_row
+
+_MOST = 4
+"""Lines over which one row may be spread."""
+
+_LONGEST = 5000
+"""Characters of a row to which nothing more is joined."""
+
+
+def join_below(
+    row: GridRow, below: Sequence[GridRow], header: Header, above: Above
+) -> tuple[int, GridRow, Placed] | None:
+    """Join a broken row with the lines below it that hold the rest of its cells.
+
+    Returns how many lines were needed, the whole row and its cells; None if the row stays broken.
+    """
+    joined = row
+    for count, line in enumerate(below[:_MOST], start=1):
+        if line.gap or line.heading or not line.cells or is_title(line.cells[0].text):
+            return None
+        if place_row(line.cells, header, above).sure:
+            return None
+        last, first = joined.cells[-1], line.cells[0]
+        cell = GridCell(f"{last.text}\n{first.text}".strip(), last.place)
+        joined = GridRow((*joined.cells[:-1], cell, *line.cells[1:]), gap=row.gap)
+        placed = place_row(joined.cells, header, above)
+        if placed.whole and placed.sure:
+            return count, joined, placed
+    return None
+
+
+def is_cut(placed: Placed, header: Header, last: Indicator, *, page_cut: bool) -> bool:
+    """True if a row is the rest of the row above: no level and no name, or after a page break a name alone."""
+    fields = placed.fields
+    if not placed.whole or sum(map(len, (last.name, last.description, last.value, last.basis))) > _LONGEST:
+        return False
+    if {"level1", "level2"} & fields.keys() or header.index("name") < 0:
+        return False
+    if "name" not in fields:
+        return True
+    return page_cut and "value" not in fields and header.index("value") >= 0 and bool(last.value)

@@ -1,0 +1,314 @@
+"""YAML input as clerks write it, and as nobody should."""
+
+import codecs
+import gc
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kpilint.model import Place
+from kpilint.problems import CATALOGUE, ReadFailure, message
+from kpilint.sources import keys, yamlfile
+from kpilint.sources.limits import DEFAULT_LIMITS, Limits
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+
+TABLE = """\
+kpilint: 1
+单位: 云岭县水利局
+年度: 2025年
+来源: 县水利局报送
+绩效目标表:
+  - 标题: 1.农村饮水安全绩效目标表
+    序号: 1
+    项目编码: "0012"
+    项目名称: 农村饮水安全
+    预算: {预算数: 480, 财政资金: 400.0, 其他资金: 80.00, 金额单位: 万元}
+    资金用途: 新建水厂
+    资金支出计划: {3月底: 20%, 6月底: 50%}
+    绩效目标:
+      - 建成水厂3座
+      - 受益8000人
+    绩效指标:
+      - 一级指标: 产出指标
+        二级指标: 数量指标
+        三级指标: 新建水厂数量
+        绩效指标描述: 通水的水厂
+        指标值: ≥3座
+        指标值确定依据: 云政办〔2023〕15号
+      - {level1: 效益指标, name: 受益人口, value: 0.950}
+"""
+
+
+def read(text, limits=DEFAULT_LIMITS):
+    return yamlfile.read(text.encode() if isinstance(text, str) else text, "t.yaml", limits)
+
+
+def codes(document):
+    return [one.code for one in document.problems]
+
+
+def only_problem(text):
+    """Return the first problem of a file; the second says that the table was left out."""
+    document = read(text)
+    assert document.tables == ()
+    assert codes(document)[1:] == ["input/table-left-out"]
+    problem = document.problems[0]
+    for lang in ("zh", "en"):
+        assert message(problem.code, problem.args, lang)
+    return problem
+
+
+def failure(text, limits=DEFAULT_LIMITS):
+    with pytest.raises(ReadFailure) as caught:
+        read(text, limits)
+    problem = caught.value.problem
+    for lang in ("zh", "en"):
+        assert message(problem.code, problem.args, lang)
+    assert CATALOGUE[problem.code].whole_file
+    return problem.code, problem.place.line, problem.place.column
+
+
+def test_whole_table_with_every_text_as_written():
+    document = read(TABLE)
+    assert (document.unit, document.year, document.problems) == ("云岭县水利局", 2025, ())
+    (table,) = document.tables
+    assert (table.title, table.number, table.code) == ("1.农村饮水安全绩效目标表", "1", "0012")
+    assert (table.budget.total, table.budget.fiscal, table.budget.other) == ("480", "400.0", "80.00")
+    assert [(one.period, one.amount) for one in table.plan] == [("3月底", "20%"), ("6月底", "50%")]
+    assert [one.text for one in table.goals] == ["建成水厂3座", "受益8000人"]
+    assert table.indicators[1].value == "0.950"
+    assert table.columns == {"level1", "level2", "name", "description", "value", "basis"}
+    assert table.parts == {"code", "project", "budget", "purpose", "plan", "goals"}
+
+
+def test_every_cell_knows_its_line_and_column():
+    (table,) = read(TABLE).tables
+    first, second = table.indicators
+    assert first.place == Place(17, 9)
+    assert first.place_of("value") == Place(21, 14)
+    assert first.place_of("basis") == Place(22, 18)
+    assert second.place_of("value") == Place(23, 43)
+    assert second.place_of("basis") == second.place == Place(23, 9)
+    assert table.place_of("project") == Place(9, 11)
+    assert table.goals[1].place == Place(15, 9)
+    assert table.plan[1].place == Place(12, 29)
+
+
+@pytest.mark.parametrize("written", ["yes", "100%", "2024-12-31", "1e3", "007", "1:30", "0x1F", ".5", "≥95%", "True"])
+def test_scalars_are_texts(written):
+    (table,) = read(f"indicators: [{{name: a, value: {written}}}]").tables
+    assert table.indicators[0].value == written
+
+
+@pytest.mark.parametrize(("written", "text"), [("~", ""), ("", ""), ("null", ""), ("'null'", "null"), ("!!str ~", "~")])
+def test_null_is_empty_unless_quoted(written, text):
+    (table,) = read(f"indicators:\n- name: a\n  value: {written}\n").tables
+    assert table.indicators[0].value == text
+    assert "value" in table.columns
+
+
+def test_one_table_a_list_and_a_stream_are_files_too():
+    assert [one.title for one in read("title: a").tables] == ["a"]
+    assert [one.title for one in read("- title: a\n- 标题: b").tables] == ["a", "b"]
+    stream = "unit: 甲\ntables: [{title: a}]\n---\ntitle: b\n---\nunit: 乙\nyear: 2024\ntables: [{title: c}]\n---\n"
+    document = read(stream)
+    assert (document.unit, document.year) == ("甲", 2024)
+    assert [(one.title, one.unit) for one in document.tables] == [("a", ""), ("b", ""), ("c", "乙")]
+
+
+def test_a_table_without_indicators_is_read():
+    (table,) = read("title: a\nindicators:\ngoals: ''").tables
+    assert (table.indicators, table.columns, table.parts) == ((), frozenset(), {"goals"})
+    assert codes(read("tables: []")) == ["input/no-table"]
+
+
+def test_grades_as_list_or_mapping_and_the_duty():
+    text = "duty: {职责活动: 供水, 绩效目标: 保障}\nindicators:\n- {name: a, grades: [1, 2, 3, 4]}\n"
+    (table,) = read(text + "- {name: b, 指标值: 9, 评价标准: {优: 9, 差: 1}}").tables
+    assert (table.duty.name, table.duty.goal) == ("供水", "保障")
+    assert [(one.value, one.grades) for one in table.indicators] == [
+        ("1", ("1", "2", "3", "4")),
+        ("9", ("9", "", "", "1")),
+    ]
+    assert table.columns == {"name", "value", "grades"}
+
+
+def test_broken_rows_columns_and_plan_list():
+    text = "broken: [{原文: 甲、乙, level1: 甲}]\ncolumns: [三级指标, basis]\nplan: [{period: 3月, amount: 1}]"
+    (table,) = read(text).tables
+    assert (table.broken[0].text, table.broken[0].read.level1) == ("甲、乙", "甲")
+    assert table.columns == {"name", "basis"}
+    assert table.plan[0].amount == "1"
+
+
+def test_anchors_and_aliases():
+    text = "- &t\n  title: a\n  indicators: &rows\n  - &row {name: x, basis: &b 甲}\n  - *row\n- title: b\n"
+    document = read(text + "  indicators: *rows\n- {title: c, indicators: [{name: y, basis: *b}]}\n- *t\n")
+    assert [len(one.indicators) for one in document.tables] == [2, 2, 1, 2]
+    assert document.tables[2].indicators[0].basis == "甲"
+
+
+@pytest.mark.parametrize("encode", [
+    lambda text: text.encode("gbk"),
+    lambda text: codecs.BOM_UTF8 + text.encode(),
+    lambda text: text.encode("utf-16"),
+    lambda text: text.replace("\n", "\r\n").encode(),
+])  # fmt: skip
+def test_encodings_and_line_ends_of_windows(encode):
+    text = TABLE.replace("〔", "[").replace("〕", "]").replace("≥", "不少于")
+    assert read(encode(text)) == read(text)
+
+
+@pytest.mark.parametrize(("text", "code", "place", "word"), [
+    ("title: a\n标提: b", "input/unknown-key", (2, 1), "标题"),
+    ("titel: a", "input/unknown-key", (1, 1), "title"),
+    ("Title: a", "input/unknown-key", (1, 1), "title"),
+    ("tabels: []", "input/unknown-key", (1, 1), "tables"),
+    ("indicators:\n- name: a\n  指标植: 3", "input/unknown-key", (3, 3), "指标值"),
+    ("budget:\n  财政资: 1", "input/unknown-key", (2, 3), "财政资金"),
+    ("title: [a]", "input/wrong-type", (1, 8), "title"),
+    ("title:\n  甲: 乙", "input/wrong-type", (2, 3), "title"),
+    ("indicators: 无", "input/wrong-type", (1, 13), "无"),
+    ("indicators: [无]", "input/wrong-type", (1, 14), "indicators[1]"),
+    ("indicators:\n- name: a\n  value: [1, 2]", "input/wrong-type", (3, 10), "value"),
+    ("goals: {a: b}", "input/wrong-type", (1, 8), "goals"),
+    ("plan: 100%", "input/wrong-type", (1, 7), "100%"),
+    ("plan: {3月: [1]}", "input/wrong-type", (1, 12), "3月"),
+    ("? [a]\n: b", "input/wrong-type", (1, 3), "键"),
+    ("indicators: [{level1: 产出指标, value: 1}]", "input/missing-name", (1, 14), "三级指标"),
+    ("title: a\ntitle: b", "input/duplicate-key", (2, 1), "title"),
+    ("indicators:\n- level1: a\n  name: b\n  一级指标: c", "input/duplicate-key", (4, 3), "level1"),
+    ("plan: {3月: 1, 3月: 2}", "input/duplicate-key", (1, 15), "3月"),
+    ("year: 明年", "input/not-a-year", (1, 7), "明年"),
+    ("columns: [标题]", "input/not-a-column", (1, 11), "标题"),
+    ("indicators: [{name: a, grades: [1, 2]}]", "input/grades-count", (1, 32), "2"),
+    ("indicators: [{name: a, <<: {value: 1}}]", "input/merge-key", (1, 24), "<<"),
+    ("title: !!python/object:os.system a", "input/yaml-tag", (1, 8), "!!python/object:os.system"),
+    ("indicators: !!set {a, b}", "input/yaml-tag", (1, 13), "!!set"),
+    (f"title: {'长' * 20_001}", "input/cell-too-long", (1, 8), "20001"),
+])  # fmt: skip
+def test_a_fault_in_a_table_is_named_where_it_stands(text, code, place, word):
+    problem = only_problem(text)
+    assert (problem.code, (problem.place.line, problem.place.column)) == (code, place)
+    assert word in message(problem.code, problem.args, "zh")
+
+
+def test_a_faulty_table_leaves_the_others():
+    document = read("- {title: a, oops: 1, year: x}\n- title: b\n- 5\n")
+    assert [one.title for one in document.tables] == ["b"]
+    assert codes(document) == [
+        "input/unknown-key", "input/not-a-year", "input/table-left-out", "input/wrong-type", "input/table-left-out",
+    ]  # fmt: skip
+    assert document.problems[2].args == {"number": "1", "title": "“a”", "count": "2"}
+
+
+def test_a_fault_above_the_tables_leaves_the_tables():
+    document = read("kpilint: 1\nunti: 甲\ntables: [{title: a}]")
+    assert codes(document) == ["input/unknown-key"]
+    assert len(document.tables) == 1
+
+
+def test_problems_of_one_table_are_bounded_and_counted():
+    document = read("indicators:\n" + "- {level1: a}\n" * 500)
+    assert len(document.problems) == 101
+    assert document.problems[-1].args["count"] == "500"
+
+
+@pytest.mark.parametrize(("text", "code", "place"), [
+    ("title: a\n\tgoals: b", "input/yaml-syntax", (2, 1)),
+    ("title: a\ngoals: 'b\n", "input/yaml-syntax", (3, 1)),
+    ("title: a\nindicators: [a, b\n", "input/yaml-syntax", (3, 1)),
+    ("title: a: b", "input/yaml-syntax", (1, 9)),
+    ("title: a\n---\ntitle: 'b", "input/yaml-syntax", (3, 10)),
+    ("title: a\ngoals: b\x00c", "input/yaml-character", (2, 9)),
+    ("title: a\ngoals: >=3", "input/yaml-syntax", (2, 9)),
+    ("title: *a", "input/alias-unknown", (1, 8)),
+    ("goals: &a [*a]", "input/alias-recursive", (1, 12)),
+    ("kpilint: 2\ntables: []", "input/format-version", (1, 10)),
+    ("[" * 100 + "]" * 100, "input/too-deep", (1, 25)),
+    ("[" * 100_000, "input/too-deep", (1, 25)),
+    ("".join(f"{' ' * n}a:\n" for n in range(100)), "input/too-deep", (25, 25)),
+    ("# 只有注释\n", "input/empty", (0, 0)),
+    ("---\n---\n", "input/empty", (0, 0)),
+    (" \n\n", "input/empty", (0, 0)),
+    (b"\xff\xfe\x00", "input/encoding", (0, 0)),
+    (b"\x80\x00\xff", "input/encoding", (0, 0)),
+])  # fmt: skip
+def test_a_file_that_is_no_input_at_all(text, code, place):
+    found, line, column = failure(text)
+    assert (found, line) == (code, place[0])
+    assert column in {place[1], place[1] + 1}  # the two parsers of PyYAML differ by one
+
+
+def test_alias_bombs_are_weighed_before_they_expand():
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
+    assert failure("\n".join(lines))[0] == "input/alias-weight"
+    chain = "a0: &a0 []\n" + "\n".join(f"a{n}: &a{n} [*a{n - 1}]" for n in range(1, 5000))
+    assert failure(chain)[0] == "input/alias-weight"
+
+
+def test_limits_can_be_set():
+    assert failure("- {title: a}\n- {title: b}", Limits(tables=1))[0] == "input/too-large"
+    assert failure("indicators: [{name: a}, {name: b}]", Limits(rows=1))[0] == "input/too-large"
+    assert failure("title: a", Limits(file_bytes=3))[0] == "input/too-large"
+    assert codes(read("title: abc", Limits(cell_chars=2)))[0] == "input/cell-too-long"
+
+
+def test_syntax_errors_speak_chinese():
+    with pytest.raises(ReadFailure) as caught:
+        read("title: a\ngoals: 'b\n")
+    assert "引号没有闭合" in message("input/yaml-syntax", caught.value.problem.args, "zh")
+
+
+def test_the_parser_without_libyaml_reads_the_same(monkeypatch):
+    expected = read(TABLE)
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    assert read(TABLE) == expected
+    assert failure("title: a\ngoals: b\x00c") == ("input/yaml-character", 2, 9)
+
+
+def test_the_garbage_collector_is_left_as_it_was():
+    assert gc.isenabled()
+    failure("a: [")
+    assert gc.isenabled()
+
+
+def test_no_key_means_two_things_in_one_mapping():
+    for scope in ("document", "table", "row", "broken", "budget", "plan", "duty", "grades"):
+        spelt = [one for spellings in keys.variants(scope).values() for one in set(spellings)]
+        assert len(spelt) == len(set(spelt)), scope
+
+
+_FRAGMENTS = st.sampled_from(
+    ["title", "name", "indicators", "tables", "三级指标", ": ", "- ", "\n", "  ", "{", "}", "[", "]", ",", "&a ", "*a",
+     "!!str ", "'", '"', "<<", "? ", "|", "> ", "#", "---\n", "\t", "~", "x", "2025", "\\", "%", "\r", "\x85", "\u2028"]
+)  # fmt: skip
+
+
+@given(st.binary(max_size=200) | st.lists(_FRAGMENTS, max_size=30).map(lambda parts: "".join(parts).encode()))
+@settings(max_examples=400, deadline=None)
+@example(b"{? {[a]: b} : c}")
+@example(b"%TAG ! tag:x,2020:\n--- !a\n")
+def test_arbitrary_bytes_raise_nothing_but_read_failure(data):
+    try:
+        document = yamlfile.read(data, "t.yaml")
+    except ReadFailure as caught:
+        problems = [caught.problem]
+    else:
+        problems = document.problems
+    for one in problems:
+        assert message(one.code, one.args, "zh")
+        assert message(one.code, one.args, "en")
+
+
+@pytest.mark.parametrize(("name", "tables"), [("tables.yaml", 3), ("model.yaml", 1)])
+def test_the_examples_are_read_whole(name, tables):
+    document = read((EXAMPLES / name).read_bytes())
+    assert document.problems == ()
+    assert len(document.tables) == tables
+    assert all(one.columns >= {"level1", "level2", "name", "value"} for one in document.tables)
