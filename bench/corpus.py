@@ -11,6 +11,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 OBJECTS = [
@@ -35,7 +36,8 @@ BASES = [
     "相关政策", "相关文件", "工作要求", "年度工作计划", "云政办〔2023〕15号", "云财农〔2024〕{s}号",
     "《中华人民共和国预算法》", "调查问卷", "云岭县“十四五”规划", "历史数据",
 ]  # fmt: skip
-FRESH_NAMES = 0.169
+COPIED_TABLES = 0.35
+FRESH_NAMES = 0.25
 FRESH_VALUES = 0.1
 KEYS = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
 
@@ -62,18 +64,19 @@ def rows(count: int, seed: int, *, distinct: bool = False) -> Iterator[dict[str,
 
 
 def tables(count: int, seed: int, *, distinct: bool = False) -> Iterator[dict[str, object]]:
-    """Yield tables of 7 rows each with head and goals, `count` rows in all."""
+    """Yield tables of 7 rows each with head and goals, `count` rows in all; some repeat an earlier table's rows."""
     made = random.Random(seed)
-    taken: list[dict[str, str]] = []
+    fresh = rows(count, seed, distinct=distinct)
+    before: list[list[dict[str, str]]] = []
+    left = count
     number = 0
-    for row in rows(count, seed, distinct=distinct):
-        taken.append(row)
-        if len(taken) == len(MEASURES):
-            number += 1
-            yield _table(number, taken, made)
-            taken = []
-    if taken:
-        yield _table(number + 1, taken, made)
+    while left > 0:
+        copied = bool(before) and not distinct and made.random() < COPIED_TABLES
+        taken = made.choice(before) if copied else list(islice(fresh, len(MEASURES)))
+        before.append(taken)
+        number += 1
+        yield _table(number, taken[:left], made)
+        left -= len(taken)
 
 
 def _table(number: int, taken: list[dict[str, str]], made: random.Random) -> dict[str, object]:

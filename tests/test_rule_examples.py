@@ -39,7 +39,7 @@ def test_its_facts_are_known(rule):
 def test_its_messages_fill_in_and_say_what_to_write(rule):
     for example, _ in rule.bad:
         for one in examples.found_by(rule, example):
-            chinese, english = (rule.message[language].format_map(one.seen.args) for language in ("zh", "en"))
+            chinese, english = (examples.message(rule, example, one, language) for language in ("zh", "en"))
             assert "{" not in chinese + english
             assert any(word in chinese for word in WORDS_OF_ADVICE)
             assert len(english) > 20

@@ -224,6 +224,8 @@ XX|placeholder/template-text
 )
 @pytest.mark.parametrize("field", ["name", "description", "value", "basis"])
 def test_a_placeholder_is_found_once_in_any_cell(field, text, rule):
+    if field == "value":
+        rule = rule.replace("filler-word", "filler-value")
     assert rules_of(field, **{field: text}) == [rule]
 
 

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from kpilint import fields
 from kpilint.finding import Deferred, Finding, Hit, Observation, Ref
 from kpilint.model import Corpus, Document, Table
-from kpilint.plan import CRASHED, Plan, outcomes
+from kpilint.outcomes import CRASHED, outcomes
+from kpilint.plan import Plan
 from kpilint.rule import Rule
 
 _NONE: Final[Mapping[str, int]] = {}
@@ -99,7 +100,8 @@ class Engine:
                     set_apart.append(outcome)
                     continue
                 seen, hit = outcome
-                findings.append(Finding(seen, Ref(document, index, hit.row), _absolute(hit.others, document, index)))
+                spot = Ref(document, index, hit.row)
+                findings.append(Finding(seen, spot, _absolute(hit.others, document, index), hit.place))
                 if seen.rule == CRASHED:
                     set_apart.append(seen)
         return TableCheck(
@@ -140,7 +142,10 @@ def _spread(
         seen, hit = outcome
         local = hit.document or 0
         finding = Finding(
-            seen, Ref(indices[local], hit.table, hit.row), _absolute(hit.others, indices[local], hit.table)
+            seen,
+            Ref(indices[local], hit.table, hit.row),
+            _absolute(hit.others, indices[local], hit.table),
+            hit.place,
         )
         if seen.rule == CRASHED:
             crashed.add(seen.args["rule"])

@@ -8,19 +8,20 @@ import msgspec
 from kpilint import fields
 from kpilint.engine import Engine
 from kpilint.finding import Finding
-from kpilint.model import CELL_FIELDS, Document, Indicator, Table
-from kpilint.plan import CRASHED
-from kpilint.rule import Rule
+from kpilint.model import CELL_FIELDS, Cell, Document, Indicator, Table
+from kpilint.outcomes import CRASHED
+from kpilint.report import message_of
+from kpilint.rule import LANGUAGES, Example, Rule
 
 
-def subject_of(rule: Rule, example: Mapping[str, Any]) -> tuple[Document, ...]:
+def subject_of(rule: Rule, example: Example) -> tuple[Document, ...]:
     """Return documents in which the example stands.
 
-    An example of indicator grain names cells (and `project`, `year` of its table); one of table grain names parts
-    of a table, with `goals` as texts and `indicators` as mappings; one of document grain `tables`; one of corpus
+    An example of cell or indicator grain names cells (and `project`, `year` of its table); one of table grain names
+    parts of a table, with `goals` as texts and `indicators` as mappings; one of document grain `tables`; one of corpus
     grain `documents`.
     """
-    if rule.grain is Indicator:
+    if rule.grain in (Cell, Indicator):
         cells = {name: text for name, text in example.items() if name in (*CELL_FIELDS, "grades")}
         head = {name: value for name, value in example.items() if name not in cells}
         return (_document([{**head, "indicators": [cells]}]),)
@@ -35,28 +36,33 @@ def failures(rule: Rule) -> list[str]:
     """Return what is wrong with a rule's examples; nothing if each bad one hits as it says and no good one does."""
     wrong: list[str] = []
     for number, (example, expected) in enumerate(rule.bad, 1):
-        found = found_by(rule, example)
-        if not any(_shows(one, expected) for one in found):
-            seen = [{"field": one.seen.field, **one.seen.args} for one in found]
-            wrong.append(f"{rule.id}: bad example {number} {example}: expected {dict(expected)}, found {seen}")
+        found = [_shown(rule, example, one) for one in found_by(rule, example)]
+        if not any(all(one.get(name) == value for name, value in expected.items()) for one in found):
+            wrong.append(f"{rule.id}: bad example {number} {example}: expected {dict(expected)}, found {found}")
     for number, example in enumerate(rule.good, 1):
-        if found := found_by(rule, example):
-            seen = [{"rule": one.seen.rule, **one.seen.args} for one in found]
+        if seen := [_shown(rule, example, one) for one in found_by(rule, example)]:
             wrong.append(f"{rule.id}: good example {number} {example}: found {seen}")
     return wrong
 
 
-def found_by(rule: Rule, example: Mapping[str, Any]) -> list[Finding]:
+def found_by(rule: Rule, example: Example) -> list[Finding]:
     """Return what one rule finds in one example, crashes included."""
     checked = Engine([rule]).check(subject_of(rule, example))
-    return [
-        one for document in checked for one in (*document.findings, *(f for t in document.tables for f in t.findings))
-    ]
+    of_tables = [found for one in checked for table in one.tables for found in table.findings]
+    return [*(found for one in checked for found in one.findings), *of_tables]
 
 
-def _shows(found: Finding, expected: Mapping[str, Any]) -> bool:
-    shown = {"field": found.seen.field, "row": found.at.row, "table": found.at.table, **found.seen.args}
-    return found.seen.rule != CRASHED and all(shown.get(name) == value for name, value in expected.items())
+def message(rule: Rule, example: Example, found: Finding, lang: str) -> str:
+    """Return the message that a finding in an example gives."""
+    return message_of({rule.id: rule}, subject_of(rule, example), found, lang)
+
+
+def _shown(rule: Rule, example: Example, found: Finding) -> dict[str, Any]:
+    """Return what a bad example may ask of its hit. A crash or a message that cannot be written shows nothing."""
+    if found.seen.rule == CRASHED:
+        return {"crashed": found.seen.args["error"]}
+    at = {"field": found.seen.field, "row": found.at.row, "table": found.at.table, "document": found.at.document}
+    return {**at, **found.seen.args, **{lang: message(rule, example, found, lang) for lang in LANGUAGES}}
 
 
 def _document(tables: Any, head: Mapping[str, Any] | None = None) -> Document:
@@ -66,7 +72,7 @@ def _document(tables: Any, head: Mapping[str, Any] | None = None) -> Document:
     )
 
 
-def _table(example: Mapping[str, Any]) -> dict[str, Any]:
+def _table(example: Example) -> dict[str, Any]:
     table = dict(example)
     table["goals"] = [{"text": one} for one in example.get("goals", ())]
     table["plan"] = [{"period": period, "amount": amount} for period, amount in dict(example.get("plan", {})).items()]

@@ -10,11 +10,12 @@ from typing import Any, Final
 from msgspec import Struct
 
 from kpilint import citations, values, vocabulary
-from kpilint.model import CELL_FIELDS, Corpus, Document, Indicator, Table
+from kpilint.model import CELL_FIELDS, Cell, Corpus, Document, Indicator, Table
 
-Grain = type[Indicator] | type[Table] | type[Document] | type[Corpus]
+Grain = type[Cell] | type[Indicator] | type[Table] | type[Document] | type[Corpus]
 
 GRAIN_NAMES: Final[Mapping[Grain, str]] = {
+    Cell: "cell",
     Indicator: "indicator",
     Table: "table",
     Document: "document",
@@ -40,6 +41,7 @@ def _level_kind(section: str) -> Callable[[str], str]:
     return kind
 
 
+_CELL_FIELDS = {"field": FieldSpec("field"), "text": FieldSpec("text")}
 _OWN_CELLS = {name: FieldSpec(name) for name in (*CELL_FIELDS, "grades")}
 
 _INDICATOR_FIELDS: dict[str, FieldSpec] = {
@@ -62,6 +64,7 @@ _DOCUMENT_FIELDS = {name: FieldSpec(name) for name in ("path", "unit", "year", "
 _CORPUS_FIELDS = {"documents": FieldSpec("documents")}
 
 FIELDS: Final[Mapping[Grain, Mapping[str, FieldSpec]]] = {
+    Cell: _CELL_FIELDS,
     Indicator: _INDICATOR_FIELDS,
     Table: _TABLE_FIELDS,
     Document: _DOCUMENT_FIELDS,

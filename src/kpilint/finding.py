@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from kpilint.model import Place
+
 
 class Severity(StrEnum):
     """How bad a fault is. Kept apart from `Confidence`, which says how sure the rule is."""
@@ -52,6 +54,8 @@ class Hit(Struct, frozen=True):
     table: int | None = None
     document: int | None = None
     others: tuple[Ref, ...] = ()
+    place: Place | None = None
+    """Where the rule knows better than by the cell: one of several goals, a broken row."""
 
 
 class Deferred(Struct, frozen=True):
@@ -80,3 +84,4 @@ class Finding(Struct, frozen=True, gc=False):
     seen: Observation
     at: Ref
     others: tuple[Ref, ...] = ()
+    place: Place | None = None

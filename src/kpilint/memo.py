@@ -102,14 +102,16 @@ class Recall(_Watched, Generic[Value]):
             step = found
         if self._left:
             self._count(hit=False)
+        return self.learn(row, table)[0]
+
+    def learn(self, row: Any, table: Any) -> tuple[Value, Sequence[Callable[[Any, Any], Hashable]]]:
+        """Compute the value for a row, keep it, and return it with what was read."""
         computed, readers = self._compute(row, table)
         if self.active and readers and self._entries < _MOST_ENTRIES:
             self._remember(computed, readers, row, table)
-        return computed
+        return computed, readers
 
-    def _remember(
-        self, value: Value, readers: Sequence[Callable[[Any, Any], Hashable]], row: Any, table: Any
-    ) -> None:
+    def _remember(self, value: Value, readers: Sequence[Callable[[Any, Any], Hashable]], row: Any, table: Any) -> None:
         if self._start is None:
             self._start = _Step(readers[0])
         step = self._start

@@ -66,6 +66,13 @@ class Indicator(Struct, frozen=True):
         return self.place
 
 
+class Cell(Struct, frozen=True, gc=False):
+    """One cell of an indicator row: what rules of the smallest grain look at."""
+
+    field: str
+    text: str
+
+
 class BrokenRow(Struct, frozen=True):
     """A row of an indicator table that could not be read whole; `read` holds what could be made out of it."""
 

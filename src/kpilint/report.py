@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from kpilint import problems
 from kpilint.engine import DocumentCheck, TableCheck
-from kpilint.finding import Finding, Observation, Severity
-from kpilint.model import Document, Place, Table
-from kpilint.plan import CRASH_MESSAGE, CRASHED
+from kpilint.finding import Finding, Severity
+from kpilint.model import CELL_FIELDS, Cell, Document, Indicator, Place, Table
+from kpilint.outcomes import CRASH_MESSAGE, CRASHED
 from kpilint.rule import Rule
 from kpilint.scoring import Basis, Score, ScoreModel
 from kpilint.vocabulary import plain
@@ -89,14 +89,15 @@ class Report(Struct, frozen=True):
             for table in document.tables:
                 yield from table.check.findings
 
-    def message(self, seen: Observation, lang: str) -> str:
-        """Return the text of an observation in `lang` (zh or en)."""
-        template = CRASH_MESSAGE[lang] if seen.rule == CRASHED else self.rules[seen.rule].message[lang]
-        return template.format_map(seen.args)
+    def message(self, finding: Finding, lang: str) -> str:
+        """Return the text of a finding in `lang` (zh or en)."""
+        return message_of(self.rules, [one.document for one in self.documents], finding, lang)
 
     def place(self, finding: Finding) -> Place:
         """Return where a finding stands."""
         at = finding.at
+        if finding.place is not None:
+            return finding.place
         if at.document is None or at.table is None:
             return Place()
         table = self.documents[at.document].document.tables[at.table]
@@ -107,6 +108,28 @@ class Report(Struct, frozen=True):
     def label(self, rule_id: str) -> str | None:
         """Return the label of the labelled rows that a rule answers to."""
         return (self.rules[rule_id].label or None) if rule_id in self.rules else None
+
+
+def message_of(rules: Mapping[str, Rule], documents: Sequence[Document], finding: Finding, lang: str) -> str:
+    """Return the text of a finding: its rule's template, filled from the hit and from the row or table it is about."""
+    seen = finding.seen
+    if seen.rule == CRASHED:
+        return CRASH_MESSAGE[lang].format_map(seen.args)
+    one = rules[seen.rule]
+    quoted = {name: _quoted(documents, finding, name) for name in one.placeholders.difference(seen.args)}
+    return one.message[lang].format_map({**quoted, **seen.args})
+
+
+def _quoted(documents: Sequence[Document], finding: Finding, name: str) -> str:
+    at = finding.at
+    document = documents[at.document or 0]
+    if name == "path" or at.table is None:
+        return document.path
+    table = document.tables[at.table]
+    if at.row is None or name not in (*CELL_FIELDS, "text"):
+        return str(getattr(table, name))
+    cell: str = getattr(table.indicators[at.row], finding.seen.field if name == "text" else name)
+    return cell
 
 
 def exit_code(report: Report, *, fail_on: Severity | None, fail_under: float | None) -> int:
@@ -131,7 +154,7 @@ def coverage(report: Report, one: TableReport) -> dict[str, Tally]:
     rows = len(one.table.indicators)
     tallies = {}
     for rule_id, rule in report.rules.items():
-        subjects = rows if rule.grain.__name__ == "Indicator" else 1
+        subjects = rows if rule.grain in (Cell, Indicator) else 1
         deferred = one.check.deferred.get(rule_id, 0)
         crashed = one.check.crashed.get(rule_id, 0)
         if rule_id in one.check.not_applicable:

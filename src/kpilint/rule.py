@@ -15,7 +15,7 @@ from kpilint import fields
 from kpilint.errors import ConfigError
 from kpilint.fields import COLUMNS, GRAIN_NAMES, PARTS, Grain
 from kpilint.finding import Confidence, Deferred, Hit, Severity
-from kpilint.model import Indicator, Table
+from kpilint.model import CELL_FIELDS, Cell, Corpus, Document, Indicator, Table
 
 LANGUAGES: Final = ("zh", "en")
 ITEMS: Final = (
@@ -35,6 +35,14 @@ LABELS: Final = (
 )  # fmt: skip
 """The labels of the labelled rows that rule accuracy is measured on."""
 
+_QUOTABLE: Final[Mapping[Grain, frozenset[str]]] = {
+    Cell: frozenset((*CELL_FIELDS, "text", "project")),
+    Indicator: frozenset((*CELL_FIELDS, "project")),
+    Table: frozenset({"title", "project", "purpose"}),
+    Document: frozenset({"path"}),
+    Corpus: frozenset(),
+}
+
 Outcome = Hit | Deferred
 Check = Callable[..., Iterable[Outcome]]
 Example = Mapping[str, Any]
@@ -45,23 +53,30 @@ class UndeclaredFieldError(AttributeError):
 
 
 class View:
-    """The declared fields of one subject, and nothing else."""
+    """The declared fields of one subject, and nothing else.
 
-    __slots__ = ("_grain", "_made", "_reads", "_subject", "_table")
+    `log` is told the published cell behind each field that is really read, in order.
+    """
 
-    def __init__(self, grain: Grain, reads: Sequence[str], subject: Any, table: Table | None = None) -> None:
-        self._grain = grain
-        self._reads = reads
-        self._subject = subject
-        self._table = table
-        self._made: dict[str, Any] = {}
+    def __init__(
+        self,
+        grain: Grain,
+        reads: Sequence[str],
+        subject: Any,
+        table: Table | None = None,
+        log: list[str] | None = None,
+    ) -> None:
+        self._source = (grain, reads, subject, table, log)
 
     def __getattr__(self, name: str) -> Any:
-        if name not in self._reads:
-            raise UndeclaredFieldError(f"field {name!r} is not declared in reads={tuple(self._reads)!r}")
-        if name not in self._made:
-            self._made[name] = fields.read(self._grain, name, self._subject, self._table)
-        return self._made[name]
+        grain, reads, subject, table, log = self._source
+        if name not in reads:
+            raise UndeclaredFieldError(f"field {name!r} is not declared in reads={tuple(reads)!r}")
+        value = fields.read(grain, name, subject, table)
+        if log is not None:
+            log.append(fields.FIELDS[grain][name].source)
+        self.__dict__[name] = value  # from now on an ordinary attribute
+        return value
 
 
 class Rule(Struct, frozen=True, kw_only=True):
@@ -78,7 +93,9 @@ class Rule(Struct, frozen=True, kw_only=True):
     """The review-form item it counts against, one of `ITEMS`."""
     since: str
     message: Mapping[str, str]
-    """Template by language; placeholders are declared cells and the hit's `args`."""
+    """Template by language; it may name the row's cells and the hit's `args`."""
+    placeholders: frozenset[str]
+    """Names that its messages fill in."""
     summary: str
     reason: str
     bad: tuple[tuple[Example, Example], ...]
@@ -86,6 +103,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     check: Check
     label: str = ""
     standard: str = ""
+    cells: tuple[str, ...] = ()
+    """Which cells of a row a rule of cell grain looks at, each by itself."""
     options: tuple[str, ...] = ()
     """Names of the keyword-only parameters of `check`, filled from the ruleset."""
     defaults: Mapping[str, Any] = {}
@@ -98,17 +117,9 @@ class Rule(Struct, frozen=True, kw_only=True):
         return self.id.partition("/")[0]
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """The published cells the rule rests on, in a fixed order: its cache key."""
-        specs = fields.FIELDS[self.grain]
-        return tuple(sorted({specs[name].source for name in self.reads}))
-
-    @property
-    def placeholders(self) -> frozenset[str]:
-        """Names that its messages fill in."""
-        return frozenset(
-            name for text in self.message.values() for _, name, _, _ in Formatter().parse(text) if name is not None
-        )
+    def quotable(self) -> frozenset[str]:
+        """Names that a message may fill in from the subject itself: a row's cells, a table's texts."""
+        return _QUOTABLE[self.grain]
 
     def bind(self, options: Mapping[str, Any]) -> "Rule":
         """Return the rule with its options filled in, lists frozen to tuples.
@@ -124,9 +135,9 @@ class Rule(Struct, frozen=True, kw_only=True):
             defaults={name: freeze(options[name]) if name in options else self.defaults[name] for name in self.options},
         )
 
-    def run(self, subject: Any, table: Table | None = None) -> tuple[Outcome, ...]:
-        """Run the check on one subject. Whatever it raises goes through to the caller."""
-        view = View(self.grain, self.reads, subject, table)
+    def run(self, subject: Any, table: Table | None = None, log: list[str] | None = None) -> tuple[Outcome, ...]:
+        """Run the check on one subject. Whatever it raises goes through to the caller; `log` as of `View`."""
+        view = View(self.grain, self.reads, subject, table, log)
         return tuple(self.check(view, **self.defaults))
 
 
@@ -152,6 +163,7 @@ def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
     bad: Sequence[tuple[Example, Example]],
     good: Sequence[Example],
     needs: Sequence[str] | None = None,
+    cells: Sequence[str] = (),
     label: str = "",
     standard: str = "",
 ) -> Callable[[Check], Rule]:
@@ -159,16 +171,17 @@ def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
 
     Args:
         rule_id: `family/fault-in-words`.
-        grain: the type the rule looks at: Indicator, Table, Document or Corpus.
+        grain: the type the rule looks at: Cell, Indicator, Table, Document or Corpus.
         reads: fields the function uses; reading another raises.
         severity: `blocker`, `error`, `warning` or `info`.
         confidence: `high` or `low`; only high scores.
         item: the review-form item it counts against.
         since: version of kpilint that brought it.
-        message: `zh` and `en` templates.
+        message: `zh` and `en` templates; they may name the row's cells without the rule reading them.
         bad: examples with what the hit must show: `field`, and any of its `args`.
         good: examples that give no hit.
         needs: columns or parts the form must have; by default all that `reads` rests on.
+        cells: for a rule of cell grain, the cells of a row it looks at.
         label: label of the labelled rows it answers to, or none.
         standard: the official rule it serves, where there is one.
 
@@ -180,7 +193,7 @@ def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
         return make_rule(
             check,
             rule_id=rule_id, grain=grain, reads=reads, severity=severity, confidence=confidence, item=item,
-            since=since, message=message, bad=bad, good=good, needs=needs, label=label, standard=standard,
+            since=since, message=message, bad=bad, good=good, needs=needs, cells=cells, label=label, standard=standard,
             doc=inspect.getdoc(check) or "", origin=check.__module__, options=_options_of(check),
         )  # fmt: skip
 
@@ -201,6 +214,7 @@ def make_rule(  # noqa: PLR0913 - as above
     bad: Sequence[tuple[Example, Example]],
     good: Sequence[Example],
     needs: Sequence[str] | None,
+    cells: Sequence[str],
     label: str,
     standard: str,
     doc: str,
@@ -212,7 +226,7 @@ def make_rule(  # noqa: PLR0913 - as above
     Raises:
         ConfigError: a fact about the rule is missing or unknown.
     """
-    _check_facts(rule_id, grain, reads, item, message, label)
+    _check_facts(rule_id, grain, reads, cells, item, message, label)
     specs = fields.FIELDS[grain]
     columns = {specs[name].source for name in reads if not specs[name].of_table}
     if needs is None:
@@ -220,15 +234,23 @@ def make_rule(  # noqa: PLR0913 - as above
     summary, _, reason = doc.partition("\n")
     return Rule(
         id=rule_id, grain=grain, reads=tuple(reads), needs=tuple(needs), severity=Severity(severity),
-        confidence=Confidence(confidence), item=item, since=since, message=dict(message), summary=summary.strip(),
+        confidence=Confidence(confidence), item=item, since=since, message=dict(message),
+        placeholders=_placeholders(message), summary=summary.strip(),
         reason=reason.strip(), bad=tuple(bad), good=tuple(good), check=check, label=label, standard=standard,
+        cells=tuple(cells),
         options=tuple(options), defaults={k: v for k, v in options.items() if v is not inspect.Parameter.empty},
         origin=origin,
     )  # fmt: skip
 
 
 def _check_facts(  # noqa: PLR0913, PLR0917 - the facts are checked together
-    rule_id: str, grain: Grain, reads: Sequence[str], item: str, message: Mapping[str, str], label: str
+    rule_id: str,
+    grain: Grain,
+    reads: Sequence[str],
+    cells: Sequence[str],
+    item: str,
+    message: Mapping[str, str],
+    label: str,
 ) -> None:
     family, slash, name = rule_id.partition("/")
     if not (family and slash and name):
@@ -239,6 +261,8 @@ def _check_facts(  # noqa: PLR0913, PLR0917 - the facts are checked together
     if unknown:
         known = ", ".join(fields.FIELDS[grain])
         raise ConfigError(f"规则 {rule_id} 读取未知字段 {unknown} / unknown fields; known: {known}")
+    if (grain is Cell) != bool(cells) or not set(cells) <= set(CELL_FIELDS):
+        raise ConfigError(f"规则 {rule_id} 的 cells 有误 / rule {rule_id}: cells go with grain Cell and name cells")
     if item not in ITEMS:
         raise ConfigError(f"规则 {rule_id} 的评审项目 {item!r} 未知 / unknown review item")
     if label and label not in LABELS:
@@ -247,12 +271,17 @@ def _check_facts(  # noqa: PLR0913, PLR0917 - the facts are checked together
         raise ConfigError(f"规则 {rule_id} 须有 zh、en 两种提示 / messages in zh and en are required")
 
 
+def _placeholders(message: Mapping[str, str]) -> frozenset[str]:
+    parsed = (part for text in message.values() for part in Formatter().parse(text))
+    return frozenset(name for _, name, _, _ in parsed if name is not None)
+
+
 def _options_of(check: Check) -> dict[str, Any]:
     parameters = inspect.signature(check).parameters.values()
     return {p.name: p.default for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY}
 
 
 __all__ = [
-    "ITEMS", "LABELS", "LANGUAGES", "Check", "Deferred", "Example", "Hit", "Indicator", "Outcome",
+    "ITEMS", "LABELS", "LANGUAGES", "Cell", "Check", "Deferred", "Example", "Hit", "Indicator", "Outcome",
     "Rule", "Table", "UndeclaredFieldError", "View", "freeze", "make_rule", "rule",
 ]  # fmt: skip

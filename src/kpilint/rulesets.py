@@ -218,7 +218,7 @@ def _declared(data: Mapping[str, Any], origin: str) -> Rule:
         rule_id=data["id"], grain=grain, reads=tuple(dict.fromkeys([*reads, *shown])), severity=data["severity"],
         confidence=data["confidence"], item=data["item"], since=data["since"], message=data["message"],
         bad=[(one["subject"], one["hit"]) for one in data["bad"]], good=data["good"],
-        needs=data.get("needs"), label=data.get("label", ""), standard=data.get("standard", ""),
+        needs=data.get("needs"), cells=(), label=data.get("label", ""), standard=data.get("standard", ""),
         doc=f"{data['summary']}\n{data['reason']}", origin=origin, options={},
     )  # fmt: skip
 

@@ -5,9 +5,10 @@ Within an item of weight W (of ΣW over the assessed items), with n rows that di
     loss = 100 · W/ΣW · min(1, Σ row faults / n + Σ table faults)
 
 A row's fault is that of its worst scoring finding in the item; copies of a row count once, so that neither a fault
-nor a clean row can be multiplied. A fault of the table as a whole counts once a rule. Faults are the model's
-figures by severity (kpilint's own; above 1 where fewer than all rows shall exhaust an item); weights and items are those of the review form of 财预〔2015〕88号; the grades
-are those of 财预〔2020〕10号. A blocking finding caps the total, it does not zero it.
+nor a clean row can be multiplied. A fault of the table as a whole counts once a rule. Faults are the model's figures
+by severity (kpilint's own; above 1 where fewer than all rows shall exhaust an item); weights and items are those of
+the review form of 财预〔2015〕88号, the grades those of 财预〔2020〕10号. A blocking finding caps the total, it does
+not zero it.
 
 All arithmetic is in whole hundredths of a point, so that the ledger adds up to 100 − score exactly.
 """

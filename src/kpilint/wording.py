@@ -2,7 +2,7 @@
 
 import re
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, Protocol
 
 from msgspec import Struct
 
@@ -128,6 +128,7 @@ def _bare(text: str) -> str:
 _bare_cached = lru_cache(maxsize=65_536)(_bare)
 
 
+@lru_cache(maxsize=65_536)
 def nothing_but_template(goal: str) -> bool:
     """Tell whether nothing is left of a goal without its number and the template's words."""
     core = _ENUMERATOR.sub("", goal.strip())
@@ -146,6 +147,15 @@ class SloganWords(Struct, frozen=True):
     harmless: tuple[str, ...]
     alone: tuple[str, ...]
     """Adjectives that are no target when a value is made of nothing else."""
+
+
+class Row(Protocol):
+    """A row as a rule sees it. Passed whole, so that only what decides is read of it."""
+
+    name: str
+    description: str
+    value: str
+    target: Target
 
 
 def denies(text: str) -> bool:
@@ -172,18 +182,19 @@ def slogan(text: str, target: Target, words: SloganWords) -> str:
     return text if target.change and not target.comparator and not _DIGIT.search(text) else ""
 
 
-def unchecked_value(value: str, target: Target, name: str, description: str) -> str:
+def unchecked_value(row: Row) -> str:
     """Return a value, bare, that has no number, date or scale and is no placeholder; empty for any other.
 
     A figure in Chinese numerals inside a sentence that only repeats the name or description is no target either.
     """
-    text = bare(value)
-    if not text or is_placeholder(value):
+    text = bare(row.value)
+    if not text or is_placeholder(row.value):
         return ""
-    if target.kind == "qualitative":
+    if row.target.kind == "qualitative":
         return text
-    repeats = text in (bare(name), bare(description)) and not _DIGIT.search(text)
-    return text if repeats and target.embedded else ""
+    if not row.target.embedded or _DIGIT.search(text):
+        return ""
+    return text if text in (bare(row.name), bare(row.description)) else ""
 
 
 def clauses(text: str) -> list[str]:

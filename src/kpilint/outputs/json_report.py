@@ -255,7 +255,7 @@ def _finding(report: Report, found: Finding, fingerprint: str, lang: str) -> Fin
     seen = found.seen
     return FindingV1(
         seen.rule, seen.rule.partition("/")[0], report.label(seen.rule), seen.severity.value, seen.confidence.value,
-        found.at.row, seen.field, _place(report.place(found)), report.message(seen, lang), fingerprint,
+        found.at.row, seen.field, _place(report.place(found)), report.message(found, lang), fingerprint,
         [_spot(one) for one in found.others],
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from tabulate import tabulate
 
-from kpilint.examples import found_by
+from kpilint.examples import found_by, message
 from kpilint.fields import GRAIN_NAMES
 from kpilint.outputs.words import FIELDS, WORDS, item_word
 from kpilint.rule import Example, Rule
@@ -56,7 +56,7 @@ def explanation(one: Rule, lang: str) -> str:
     lines += ["", f"{heads['bad']}:"]
     for example, _ in one.bad:
         lines += _shown(example, lang)
-        lines += [f"    → {one.message[lang].format_map(found.seen.args)}" for found in found_by(one, example)[:1]]
+        lines += [f"    → {message(one, example, found, lang)}" for found in found_by(one, example)[:1]]
     lines += ["", f"{heads['good']}:"]
     for example in one.good:
         lines += _shown(example, lang)

@@ -120,7 +120,7 @@ def _grouped(report: Report, one: TableReport, lang: str) -> list[list[Finding]]
     """Put findings that say the same of several rows together, in the order of the first."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in one.findings:
-        key = (finding.seen.rule, finding.seen.field, report.message(finding.seen, lang))
+        key = (finding.seen.rule, finding.seen.field, report.message(finding, lang))
         groups.setdefault(key, []).append(finding)
     return list(groups.values())
 
@@ -140,7 +140,7 @@ def _finding(report: Report, group: Sequence[Finding], times: str, style: Style)
     field = FIELDS[style.lang].get(seen.field, "")
     where = " ".join(part for part in (where, field, times) if part)
     confident = seen.confidence is Confidence.HIGH
-    yield from _entry(seen.severity, where, report.message(seen, style.lang), seen.rule, style, confident=confident)
+    yield from _entry(seen.severity, where, report.message(group[0], style.lang), seen.rule, style, confident=confident)
     others = group[0].others
     if others:
         yield " " * 7 + styled(words["others"].format(at=_others(report, group[0], words)), "dim", color=style.color)

@@ -36,17 +36,14 @@ class Sources(Struct, frozen=True):
     surveys: tuple[str, ...]
 
 
-def names_a_source(basis: str, sources: Sources, *, asked: bool) -> bool:
-    """Tell whether a basis without a citation still names a source.
+def is_survey(basis: str, sources: Sources) -> bool:
+    """Tell whether a basis is a survey: a source for what people are asked about, and for nothing else."""
+    return bool(found_in(bare(basis), sources.surveys))
 
-    Args:
-        basis: the cell as published.
-        sources: the word lists.
-        asked: the indicator is one that people are asked about, so that a survey is its source.
-    """
+
+def names_a_source(basis: str, sources: Sources) -> bool:
+    """Tell whether a basis without a citation still names a source that holds for any indicator."""
     text, core = plain(basis), bare(basis)
-    if asked and found_in(core, sources.surveys):
-        return True
     if any(one.search(text) for one in (_STANDARD_CODE, _MEETING, _COMPUTED)):
         return True
     if found_in(core, sources.own_papers):

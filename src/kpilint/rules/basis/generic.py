@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from kpilint.rule import Hit, Indicator, View, rule
-from kpilint.rules.basis._sources import Sources, names_a_source
+from kpilint.rules.basis._sources import Sources, is_survey, names_a_source
 from kpilint.wording import bare, is_placeholder
 
 
 @rule(
     "basis/generic",
     grain=Indicator,
-    reads=("level2_kind", "name", "description", "basis", "citations"),
+    reads=("level2_kind", "name", "basis", "citations"),
     needs=("basis",),
     severity="warning",
     confidence="high",
@@ -56,11 +56,13 @@ def generic(  # noqa: PLR0913 - the word lists are the rule's options
     approval, figures of past years and, for a satisfaction, a survey do; words that fit every row of every county
     do not.
     """
-    if not bare(ind.basis) or is_placeholder(ind.basis) or any(one.truncated for one in ind.citations):
-        return
+    if not bare(ind.basis) or is_placeholder(ind.basis) or ind.citations:
+        return  # one cut short is the business of basis/truncated-number
     sources = Sources(empty_words, paper_nouns, own_papers, past_years, past_facts, surveys)
-    asked = ind.level2_kind == "satisfaction" or any(word in ind.name for word in surveyed)
-    if ind.citations or names_a_source(ind.basis, sources, asked=asked):
+    if names_a_source(ind.basis, sources):
+        return
+    asked = ind.level2_kind == "satisfaction"
+    if is_survey(ind.basis, sources) and (asked or any(word in ind.name for word in surveyed)):
         return
     advice = (
         ("满意度调查的名称和时间，如“2025年受训学员问卷调查”", "which survey, as in 2025年受训学员问卷调查")

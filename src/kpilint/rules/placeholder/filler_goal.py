@@ -11,7 +11,7 @@ from kpilint.wording import nothing_but_template, template_text
     grain=Table,
     reads=("goals", "purpose"),
     needs=(),
-    severity="error",
+    severity="warning",
     confidence="high",
     item="规范完整性",
     since="0.1",
@@ -34,10 +34,11 @@ def filler_goal(table: View) -> Iterator[Hit]:
 
     It promises nothing, and stands in the list as if it did.
     """
-    texts = list(dict.fromkeys(one.text for one in table.goals if one.text.strip()))
-    if not all(map(nothing_but_template, texts)):
-        for text in texts:
-            if nothing_but_template(text) and not template_text(text):
-                yield Hit("goals", {"part": "绩效目标", "part_en": "goals", "text": text})
+    goals = [one for one in table.goals if one.text.strip()]
+    if not all(nothing_but_template(one.text) for one in goals):
+        for one in goals:
+            if nothing_but_template(one.text) and not template_text(one.text):
+                args = {"part": "绩效目标", "part_en": "goals", "text": one.text}
+                yield Hit("goals", args, place=one.place)
     if nothing_but_template(table.purpose):
         yield Hit("purpose", {"part": "资金用途", "part_en": "purpose", "text": table.purpose})

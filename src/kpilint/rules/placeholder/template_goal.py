@@ -12,7 +12,7 @@ from kpilint.wording import nothing_but_template, template_text
     reads=("goals",),
     severity="blocker",
     confidence="high",
-    item="规范完整性",
+    item="目标相关性",
     since="0.1",
     standard="财预〔2015〕88号：绩效目标应当指向明确、细化量化",
     message={
@@ -37,8 +37,8 @@ def template_goal(table: View) -> Iterator[Hit]:
     template words, placeholder/template-words-in-goal speaks instead; of one filler among goals,
     placeholder/filler-goal.
     """
-    texts = list(dict.fromkeys(one.text for one in table.goals if one.text.strip()))
-    nothing = all(map(nothing_but_template, texts))
-    for text in texts:
+    goals = {one.text: one for one in reversed(table.goals) if one.text.strip()}
+    nothing = all(map(nothing_but_template, goals))
+    for text in reversed(goals):
         if nothing_but_template(text) and (nothing or template_text(text)):
-            yield Hit("goals", {"text": text})
+            yield Hit("goals", {"text": text}, place=goals[text].place)

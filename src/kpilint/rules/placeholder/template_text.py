@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.rule import Cell, Hit, View, rule
 from kpilint.wording import CELL_NAMES, template_text
 
 ADVICE = {
@@ -15,9 +15,9 @@ ADVICE = {
 
 @rule(
     "placeholder/template-text",
-    grain=Indicator,
-    reads=("name", "description", "value", "basis"),
-    needs=(),
+    grain=Cell,
+    reads=("field", "text"),
+    cells=("name", "description", "value", "basis"),
     severity="blocker",
     confidence="high",
     item="规范完整性",
@@ -26,7 +26,7 @@ ADVICE = {
     standard="财预〔2015〕88号：绩效目标应当指向明确",
     message={
         "zh": "{cell}中残留模板文字或替代符号“{found}”，应改为{advice_zh}",
-        "en": "the {field} still holds template text or a mark in place of content, {found}; write {advice_en}",
+        "en": "the {cell_en} still holds template text or a mark in place of content, {found}; write {advice_en}",
     },
     bad=[
         ({"name": "指标1", "value": "≥95%"}, {"field": "name", "found": "指标1"}),
@@ -40,15 +40,13 @@ ADVICE = {
         {"name": "稿件字数", "value": "800字以内"},
     ],
 )
-def template_text_left(ind: View) -> Iterator[Hit]:
+def template_text_left(cell: View) -> Iterator[Hit]:
     """Template text, or marks in place of content, left in a cell.
 
     Forms come filled in with 指标1, (200字以内), XX or **. Where these are still there nobody has set a target for
     the row, and the table cannot be reviewed. One star before a name marks a core indicator and is fine.
     """
-    for field, (zh, en) in ADVICE.items():
-        if found := template_text(getattr(ind, field)):
-            yield Hit(
-                field,
-                {"found": found, "cell": CELL_NAMES[field], "field": field, "advice_zh": zh, "advice_en": en},
-            )
+    if found := template_text(cell.text):
+        zh, en = ADVICE[cell.field]
+        args = {"found": found, "cell": CELL_NAMES[cell.field], "cell_en": cell.field}
+        yield Hit(cell.field, {**args, "advice_zh": zh, "advice_en": en})

@@ -36,9 +36,10 @@ def template_words_in_goal(table: View) -> Iterator[Hit]:
     目标内容1 was to be overwritten and was not, or an XX never became a figure. A goal that is nothing but template is
     the business of placeholder/template-goal.
     """
-    for text in dict.fromkeys(one.text for one in table.goals):
+    for goal in table.goals:
+        text = goal.text
         found = template_text(text)
         if found and not nothing_but_template(text):
             before, _, after = text.partition(found)
             rest = after if "目标内容" in found and len(before.strip()) < len("(10)、") else before + "…" + after
-            yield Hit("goals", {"found": found, "rest": rest.strip()})
+            yield Hit("goals", {"found": found, "rest": rest.strip()}, place=goal.place)

@@ -36,4 +36,5 @@ def broken_row(table: View) -> Iterator[Hit]:
     """
     for one in table.broken:
         text = " ".join(one.text.split())
-        yield Hit("indicators", {"text": text if len(text) <= SHOWN else text[:SHOWN] + "…"})
+        shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+        yield Hit("indicators", {"text": shown}, place=one.place)

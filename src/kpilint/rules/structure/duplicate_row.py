@@ -62,6 +62,9 @@ def duplicate_row(table: View) -> Iterator[Hit]:
 
     A copied row gives one measure double weight, or hides a second measure that was meant and not written.
     """
+    names = [plain(row.name) for row in table.indicators]
+    if len(set(names)) == len(names):
+        return
     first: dict[tuple[str, ...], int] = {}
     for at, row in enumerate(table.indicators):
         key = tuple(plain(text) for text in (row.level2, row.name, row.description, row.value))

@@ -1,6 +1,7 @@
 """No output or no benefit among the indicators."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from kpilint.rule import Hit, Table, View, rule
@@ -55,7 +56,8 @@ def level_missing(table: View) -> Iterator[Hit]:
     """
     if table.broken or not table.indicators or not table.columns & {"level1", "level2"}:
         return
-    kinds = {(_kind("level1", row.level1), _kind("level2", row.level2)) for row in table.indicators}
+    levels = {(row.level1, row.level2) for row in table.indicators}
+    kinds = {(_kind("level1", one), _kind("level2", two)) for one, two in levels}
     if ("", "") in kinds:
         return
     for level, (first, second, example) in LEVELS.items():
@@ -63,5 +65,6 @@ def level_missing(table: View) -> Iterator[Hit]:
             yield Hit("indicators", {"level": level, "example": example})
 
 
+@lru_cache(maxsize=4_096)
 def _kind(section: str, text: str) -> str:
     return lookup(section).get(term(text), "")

@@ -66,18 +66,17 @@ def nothing_measured(  # noqa: PLR0913 - the word lists are the rule's options
     name = bare(ind.name)
     how: tuple[str, str] | None = None
     rest = without(name.strip("0123456789"), work_words)
-    counted = ind.target.unit_class in countable_classes or ind.target.kind == "scale"
     if name and not rest:
         how = ("只有工作用语，没有说明是什么事物", "has only words of work and names no thing")
     elif any(ends_with(clause, measured_endings) for clause in clauses(ind.name)):
         return
-    elif len(rest) <= SHORT and starts_with(name, scope_openers) and not counted:
+    elif len(rest) <= SHORT and starts_with(name, scope_openers) and not _counted(ind, countable_classes):
         how = ("没有说明测什么", "does not say what is measured")
     elif "是否" in name:
         how = ("是一个问句，不是可计量的指标", "is a question, not a measure")
-    elif not counted and (word := starts_with(name, slogan_verbs)):
+    elif (word := starts_with(name, slogan_verbs)) and not _counted(ind, countable_classes):
         how = (f"是以“{word}”开头的口号", f"is a slogan beginning with {word}")
-    elif not counted and (word := _abstract(name, abstract_endings, degree_endings)):
+    elif (word := _abstract(name, abstract_endings, degree_endings)) and not _counted(ind, countable_classes):
         how = (f"以“{word}”结尾，是抽象的说法", f"ends with {word}, an abstract notion")
     elif ind.level2_kind == "satisfaction" and ends_with(name, people_endings):
         how = ("只有对象，没有说明测什么", "names people and no measure")
@@ -86,6 +85,11 @@ def nothing_measured(  # noqa: PLR0913 - the word lists are the rule's options
         told = bool(ends_with(said, measured_endings) and without(said, work_words) and said != name)
         example = ind.description.strip() if told else _example(ind.level2_kind, name)
         yield Hit("name", {"how_zh": how[0], "how_en": how[1], "example": example})
+
+
+def _counted(ind: View, classes: tuple[str, ...]) -> bool:
+    """Tell whether the value counts something or grades it, which makes a measure of a wish."""
+    return ind.target.unit_class in classes or ind.target.kind == "scale"
 
 
 def _abstract(name: str, endings: tuple[str, ...], degrees: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ RATES = ("率", "度", "比例", "占比")
     needs=("name", "value"),
     severity="error",
     confidence="high",
-    item="明确清晰性",
+    item="指标科学性",
     since="0.1",
     label="vague_value",
     standard="财预〔2015〕88号：不能以量化形式表述的，可以采用定性表述，但应具有可衡量性",
@@ -52,7 +52,7 @@ def slogan_value(  # noqa: PLR0913 - the word lists are the rule's options
     显著, 有所提高 or 基本完成 mean something else to each reader. A graded scale (好/一般/差), a date, a result that
     was reached or not (验收合格) and a change with its amount can be checked.
     """
-    text = unchecked_value(ind.value, ind.target, ind.name, ind.description)
+    text = unchecked_value(ind)
     if not text or text in (bare(ind.name), bare(ind.description)):
         return
     if found := slogan(text, ind.target, SloganWords(slogans, slogan_verbs, results, harmless, alone)):

@@ -23,7 +23,7 @@ from kpilint.wording import (
     needs=("name", "value"),
     severity="error",
     confidence="high",
-    item="明确清晰性",
+    item="指标科学性",
     since="0.1",
     label="vague_value",
     standard="财预〔2015〕88号：绩效目标应当细化量化",
@@ -63,7 +63,7 @@ def value_restates_name(  # noqa: PLR0913 - the word lists are the rule's option
     phrase that tells a result which is reached or not (建成, 合格, 全覆盖) is accepted. Adjectives and slogans belong
     to vague/slogan-value.
     """
-    text = unchecked_value(ind.value, ind.target, ind.name, ind.description)
+    text = unchecked_value(ind)
     if not text:
         return
     name = bare(ind.name)

@@ -1,0 +1,131 @@
+"""The rules of cell and row grain, with what is recalled of earlier rows.
+
+A row is judged in three steps, each recalled as far as things repeat: the whole row; each cell at a glance, where
+most rules are done; and the few rules that need to look at further cells (`memo.Recall`).
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Any, Final
+
+from msgspec import Struct
+
+from kpilint import fields
+from kpilint.finding import Deferred, Hit, Observation
+from kpilint.memo import Memo, Recall
+from kpilint.model import CELL_FIELDS, Cell, Indicator, Table
+from kpilint.outcomes import outcomes
+from kpilint.rule import Rule
+
+RowOutcome = Observation | Deferred
+Reader = Callable[[Any, Any], Hashable]
+
+_ROW_KEY: Final = attrgetter(*CELL_FIELDS, "grades")
+
+
+class RowRules:
+    """Rules of cell and row grain."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        row_rules = [one for one in rules if one.grain is Indicator]
+        cell_rules = [one for one in rules if one.grain is Cell]
+        recalls = {one.id: Recall(_recording(one)) for one in row_rules}
+        first = {one.id: _first_read(one) for one in row_rules}
+        self._glances = [
+            (
+                attrgetter(cell),
+                Memo(
+                    _glance(
+                        cell,
+                        [one for one in cell_rules if cell in one.cells],
+                        [recalls[one.id] for one in row_rules if first[one.id] == cell],
+                    )
+                ),
+            )
+            for cell in (*CELL_FIELDS, "grades")
+            if any(cell in one.cells for one in cell_rules) or cell in first.values()
+        ]
+        self._others = [recalls[one.id] for one in row_rules if first[one.id] not in fields.COLUMNS]
+        reads = {name for one in row_rules for name in one.reads}
+        self._of_table = sorted(
+            spec.source for name, spec in fields.FIELDS[Indicator].items() if spec.of_table and name in reads
+        )
+        self._rows: Memo[tuple[RowOutcome, ...]] = Memo(self._look_closer)
+
+    def look(self, row: Indicator, table: Table) -> tuple[RowOutcome, ...]:
+        """Return what the rules see in one row."""
+        if not self._rows.active:
+            return self._look_closer(row, table)
+        key = _ROW_KEY(row)
+        if self._of_table:
+            key = (key, *(getattr(table, name) for name in self._of_table))
+        return self._rows.get(key, row, table)
+
+    def _look_closer(self, row: Indicator, table: Table) -> tuple[RowOutcome, ...]:
+        seen: tuple[RowOutcome, ...] = ()
+        for get, memo in self._glances:
+            glance = memo.get(get(row), row, table)
+            seen += glance.seen
+            for recall in glance.pending:
+                seen += recall.get(row, table)
+        for recall in self._others:
+            seen += recall.get(row, table)
+        return seen
+
+
+class _Glance(Struct, frozen=True, gc=False):
+    """What one cell alone tells: what rules saw that needed no other, and the rules that have to look further."""
+
+    seen: tuple[RowOutcome, ...]
+    pending: tuple[Recall[tuple[RowOutcome, ...]], ...]
+
+
+def _glance(
+    field: str, cell_rules: Sequence[Rule], recalls: Sequence[Recall[tuple[RowOutcome, ...]]]
+) -> Callable[[Indicator, Table], _Glance]:
+    def look(row: Indicator, table: Table) -> _Glance:
+        text = getattr(row, field)
+        seen: list[RowOutcome] = []
+        if text:
+            cell = Cell(field, text)
+            seen += (found for one in cell_rules for found in _bare(outcomes(one, cell, None)))
+        pending = []
+        for recall in recalls:
+            found, readers = recall.learn(row, table)
+            if len(readers) == 1:
+                seen += found
+            else:
+                pending.append(recall)
+        return _Glance(tuple(seen), tuple(pending))
+
+    return look
+
+
+def _recording(one: Rule) -> Callable[[Any, Any], tuple[tuple[RowOutcome, ...], list[Reader]]]:
+    """Return a function that runs the rule on a row and tells what it read of it."""
+    of_table = {spec.source for spec in fields.FIELDS[Indicator].values() if spec.of_table}
+
+    def compute(row: Any, table: Any) -> tuple[tuple[RowOutcome, ...], list[Reader]]:
+        log: list[str] = []
+        found = _bare(outcomes(one, row, table, log))
+        return found, [_reader(source, of_table=source in of_table) for source in dict.fromkeys(log)]
+
+    return compute
+
+
+def _first_read(one: Rule) -> str:
+    """Return the cell that a rule reads before any other; a rule that reads none is run on every row."""
+    log: list[str] = []
+    outcomes(one, Indicator(), Table(), log)
+    return log[0] if log else ""
+
+
+@cache
+def _reader(source: str, *, of_table: bool) -> Reader:
+    get = attrgetter(source)
+    return (lambda _row, table: get(table)) if of_table else (lambda row, _table: get(row))
+
+
+def _bare(found: Iterable[Deferred | tuple[Observation, Hit]]) -> tuple[RowOutcome, ...]:
+    return tuple(one if isinstance(one, Deferred) else one[0] for one in found)
