@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from kpilint.engine import Engine
+from kpilint.engine.run import Engine
 from kpilint.model import CELL_FIELDS, Document, Goal, Indicator, Table
 from kpilint.rule import LABELS, Rule
 from kpilint.rulesets import load_profile

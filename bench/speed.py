@@ -45,7 +45,8 @@ app(["check", "--quiet", "--jobs", "1", "--fail-on", "never", sys.argv[1]])
 """,
     "check without memo": """
 import sys
-from kpilint import api, memo
+from kpilint import api
+from kpilint.engine import memo
 memo.Memo.get = lambda self, key, *args: self._compute(*args)
 api.check([sys.argv[1]], jobs=1)
 """,

@@ -2,12 +2,11 @@
 
 import pytest
 
-from kpilint.engine import Engine
+from kpilint.engine import CRASHED, Engine
+from kpilint.engine.memo import Memo
 from kpilint.errors import ConfigError
 from kpilint.finding import Deferred, Hit, Ref
-from kpilint.memo import Memo
 from kpilint.model import Corpus, Document, Indicator, Table
-from kpilint.outcomes import CRASHED
 from kpilint.report import message_of
 from kpilint.rule import rule
 

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpilint.engine import Engine
+from kpilint.engine import CRASHED, Engine
 from kpilint.model import CELL_FIELDS, Document, Goal, Indicator, Table
-from kpilint.outcomes import CRASHED
 from kpilint.rulesets import all_rules, all_rulesets, load_profile
 
 LABELS = Path(__file__).resolve().parents[1].parent / "shared" / "labels" / "dev.jsonl"

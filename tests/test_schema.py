@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from kpilint import inputkeys as keys
 from kpilint.problems import ReadFailure
-from kpilint.schema import tables_schema
-from kpilint.sources import jsonfile, keys
+from kpilint.schemas.tables import tables_schema
+from kpilint.sources import jsonfile
 
 SCHEMA = tables_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from msgspec import structs
 
+from kpilint import inputkeys as keys
 from kpilint.model import (
     CELL_FIELDS,
     BrokenRow,
@@ -23,8 +24,8 @@ from kpilint.model import (
     Table,
 )
 from kpilint.outputs import tables, yamltext
-from kpilint.schema import tables_schema
-from kpilint.sources import jsonfile, keys, text, yamlfile
+from kpilint.schemas.tables import tables_schema
+from kpilint.sources import jsonfile, text, yamlfile
 
 _LETTERS = st.characters(exclude_categories=["Cs"])
 _ODD = st.sampled_from(

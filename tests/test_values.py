@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kpilint import units, values, vocabulary
-from kpilint.values import Target, TargetKind, parse
+from kpilint import vocabulary
+from kpilint.values import Target, TargetKind, parse, units
+from kpilint.values import parsing as values
 
 FORMS = [
     ("", {"kind": "empty"}),

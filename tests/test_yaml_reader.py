@@ -9,9 +9,10 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kpilint import inputkeys as keys
 from kpilint.model import Place
 from kpilint.problems import CATALOGUE, ReadFailure, message
-from kpilint.sources import keys, yamlfile
+from kpilint.sources import yamlfile
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"

@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from kpilint.numerals import chinese
+from kpilint.values.numerals import chinese
 
 
 class CitationKind(StrEnum):

@@ -123,10 +123,10 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     from kpilint.finding import Severity  # noqa: PLC0415
 
     language = _language(lang)
-    settings = api.Settings(profile, tuple(select or ()), tuple(ignore or ()), tuple(only or ()))
+    choice = api.Choice(profile, tuple(select or ()), tuple(ignore or ()), tuple(only or ()))
     workers = jobs or api.automatic_jobs(paths)
     with _progress(language) as progress:
-        made = api.check(paths, settings, jobs=workers, progress=progress)
+        made = api.check(paths, choice, jobs=workers, progress=progress)
     if output_format is ReportFormat.JSON:
         from kpilint.outputs import json_report  # noqa: PLC0415
 
@@ -207,9 +207,9 @@ def schema(
     output: OutputOption = None,
 ) -> None:
     """输出 JSON Schema，供编辑器补全和校验 / Print a JSON Schema for editors."""
-    from kpilint import schemas  # noqa: PLC0415
+    from kpilint.schemas import published  # noqa: PLC0415
 
-    _write(schemas.text(name.value), output)
+    _write(published.text(name.value), output)
 
 
 def _language(lang: Lang | None) -> str:

@@ -6,10 +6,9 @@ from typing import Any
 import msgspec
 
 from kpilint import fields
-from kpilint.engine import Engine
+from kpilint.engine import CRASHED, Engine
 from kpilint.finding import Finding
-from kpilint.model import CELL_FIELDS, Cell, Document, Indicator, Table
-from kpilint.outcomes import CRASHED
+from kpilint.model import CELL_FIELDS, HEAD_PARTS, Cell, Document, Indicator, Table
 from kpilint.report import message_of
 from kpilint.rule import LANGUAGES, Example, Rule
 
@@ -80,5 +79,5 @@ def _table(example: Example) -> dict[str, Any]:
     rows = example.get("indicators", ())
     columns = {name for row in rows for name in row if name in fields.COLUMNS}
     table.setdefault("columns", sorted(columns))
-    table.setdefault("parts", [name for name in example if name in fields.PARTS])
+    table.setdefault("parts", [name for name in example if name in HEAD_PARTS])
     return table

@@ -74,9 +74,6 @@ FIELDS: Final[Mapping[Grain, Mapping[str, FieldSpec]]] = {
 COLUMNS: Final = frozenset((*CELL_FIELDS, "grades"))
 """Sources that a form may lack as a column of its indicator table."""
 
-PARTS: Final = frozenset({"code", "project", "unit", "budget", "purpose", "plan", "goals"})
-"""Sources that a form may lack as a part of its head."""
-
 
 def read(grain: Grain, field: str, subject: Any, table: Table | None) -> Any:
     """Return one field of a subject, derived from the published text where it is a derived one."""

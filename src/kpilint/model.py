@@ -14,6 +14,9 @@ from msgspec import Struct
 CELL_FIELDS: Final = ("level1", "level2", "name", "description", "value", "basis")
 """The six cells of an indicator row, in the order of the official form."""
 
+HEAD_PARTS: Final = frozenset({"code", "project", "unit", "budget", "purpose", "plan", "goals"})
+"""Parts of a table's head that a form may have or lack."""
+
 GRADE_NAMES: Final = ("优", "良", "中", "差")
 """Order of `Indicator.grades`."""
 
@@ -133,7 +136,7 @@ class Table(Struct, frozen=True):
     columns: frozenset[str] = frozenset()
     """Which of `CELL_FIELDS` and `grades` the source had a column for."""
     parts: frozenset[str] = frozenset()
-    """Which of code, project, unit, budget, purpose, plan, goals the source had a place for, filled in or not."""
+    """Which of `HEAD_PARTS` the source had a place for, filled in or not."""
     duty: Duty | None = None
     place: Place = Place()
     places: Mapping[str, Place] = {}

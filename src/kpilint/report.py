@@ -8,10 +8,9 @@ from typing import Final
 from msgspec import Struct
 
 from kpilint import problems
-from kpilint.engine import DocumentCheck, TableCheck
+from kpilint.engine import CRASH_MESSAGE, CRASHED, DocumentCheck, TableCheck
 from kpilint.finding import Finding, Severity
 from kpilint.model import CELL_FIELDS, Cell, Document, Indicator, Place, Table
-from kpilint.outcomes import CRASH_MESSAGE, CRASHED
 from kpilint.rule import Rule
 from kpilint.scoring import Basis, Score, ScoreModel
 from kpilint.vocabulary import plain

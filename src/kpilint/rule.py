@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from kpilint import fields
 from kpilint.errors import ConfigError
-from kpilint.fields import COLUMNS, GRAIN_NAMES, PARTS, Grain
+from kpilint.fields import COLUMNS, GRAIN_NAMES, Grain
 from kpilint.finding import Confidence, Deferred, Hit, Severity
-from kpilint.model import CELL_FIELDS, Cell, Corpus, Document, Indicator, Table
+from kpilint.model import CELL_FIELDS, HEAD_PARTS, Cell, Corpus, Document, Indicator, Table
 
 LANGUAGES: Final = ("zh", "en")
 ITEMS: Final = (
@@ -86,7 +86,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     grain: Grain
     reads: tuple[str, ...]
     needs: tuple[str, ...]
-    """Columns or parts without which the rule does not apply (`fields.COLUMNS`, `fields.PARTS`)."""
+    """Columns or parts without which the rule does not apply (`fields.COLUMNS`, `model.HEAD_PARTS`)."""
     severity: Severity
     confidence: Confidence
     item: str
@@ -230,7 +230,7 @@ def make_rule(  # noqa: PLR0913 - as above
     specs = fields.FIELDS[grain]
     columns = {specs[name].source for name in reads if not specs[name].of_table}
     if needs is None:
-        needs = sorted(columns & (COLUMNS if grain is Indicator else PARTS))
+        needs = sorted(columns & (COLUMNS if grain is Indicator else HEAD_PARTS))
     summary, _, reason = doc.partition("\n")
     return Rule(
         id=rule_id, grain=grain, reads=tuple(reads), needs=tuple(needs), severity=Severity(severity),

@@ -7,11 +7,10 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from kpilint.model import CELL_FIELDS, GRADE_NAMES, Budget, Document, Indicator, Place, Problem, Table
+from kpilint import inputkeys as keys
+from kpilint.model import CELL_FIELDS, GRADE_NAMES, HEAD_PARTS, Budget, Document, Indicator, Place, Problem, Table
 from kpilint.outputs.yamltext import comment, entry, scalar
 from kpilint.problems import message
-from kpilint.sources import keys
-from kpilint.sources.tabletree import PARTS
 
 _GRADES: Final = ("excellent", "good", "fair", "poor")
 _LONGEST_KEY: Final = 200
@@ -103,7 +102,7 @@ def _content(table: Table) -> dict[str, Any]:
         head["duty"] = {key: text for key, text in parts.items() if text}
     if frozenset().union(*rows) != table.columns:
         head["columns"] = [column for column in keys.COLUMNS if column in table.columns]
-    if PARTS.intersection(head) != table.parts:
+    if HEAD_PARTS.intersection(head) != table.parts:
         head["parts"] = [part for part in keys.variants("table") if part in table.parts]
     if rows:
         head["indicators"] = rows

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Final
 
 from kpilint.model import Place
-from kpilint.sources.cells import MAX_CELLS, GridCell, GridRow, too_large
+from kpilint.sources.layout.cells import MAX_CELLS, GridCell, GridRow, too_large
 
 _LINE: Final = re.compile(r"\r\n|\r|\n")
 _EDGE: Final = " \t\f\v\u3000\xa0\u200b\ufeff"

@@ -2,11 +2,11 @@
 
 from kpilint.model import Document, Problem
 from kpilint.problems import ReadFailure
-from kpilint.sources import jsonrows
 from kpilint.sources.decode import decode
-from kpilint.sources.jsontree import parse
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
-from kpilint.sources.structured import Builder
+from kpilint.sources.trees import jsonrows
+from kpilint.sources.trees.jsontree import parse
+from kpilint.sources.trees.structured import Builder
 from kpilint.sources.yamlfile import check_size, collector_paused
 
 

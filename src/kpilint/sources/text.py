@@ -2,9 +2,9 @@
 
 from kpilint.model import Document, Place
 from kpilint.sources.blocks import text_rows
-from kpilint.sources.cells import too_large
 from kpilint.sources.decode import decode
-from kpilint.sources.grid import read_grid
+from kpilint.sources.layout.cells import too_large
+from kpilint.sources.layout.grid import read_grid
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 

@@ -8,8 +8,8 @@ from kpilint.model import Document
 from kpilint.problems import ReadFailure
 from kpilint.sources.decode import decode
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
-from kpilint.sources.structured import Builder
-from kpilint.sources.yamltree import compose
+from kpilint.sources.trees.structured import Builder
+from kpilint.sources.trees.yamltree import compose
 
 
 def read(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Document:

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from kpilint import vocabulary
 from kpilint.model import CELL_FIELDS, GRADE_NAMES
-from kpilint.sources.cells import GridRow
-from kpilint.sources.levels import level1_key, level2_key
+from kpilint.sources.layout.cells import GridRow
+from kpilint.sources.layout.levels import level1_key, level2_key
 
 GRADE_FIELDS: Final = ("grade0", "grade1", "grade2", "grade3")
 """Columns of `Indicator.grades`."""

@@ -11,10 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kpilint import fields
+from kpilint.engine.outcomes import CRASHED, outcomes
+from kpilint.engine.plan import Plan
 from kpilint.finding import Deferred, Finding, Hit, Observation, Ref
 from kpilint.model import Corpus, Document, Table
-from kpilint.outcomes import CRASHED, outcomes
-from kpilint.plan import Plan
 from kpilint.rule import Rule
 
 _NONE: Final[Mapping[str, int]] = {}

@@ -4,11 +4,11 @@ import re
 from typing import Final
 
 from kpilint.model import PlanStep
-from kpilint.sources.cells import GridCell, GridRow
-from kpilint.sources.draft import Draft
-from kpilint.sources.goals import opens_goal
-from kpilint.sources.labels import is_title, is_weak, label_of, labelled, money_unit
-from kpilint.sources.rows import looks_like_value
+from kpilint.sources.layout.cells import GridCell, GridRow
+from kpilint.sources.layout.draft import Draft
+from kpilint.sources.layout.goals import opens_goal
+from kpilint.sources.layout.labels import is_title, is_weak, label_of, labelled, money_unit
+from kpilint.sources.layout.rows import looks_like_value
 
 _OPENING: Final = frozenset({"code", "project"})
 """Parts of which a table has one each, so that a second one opens the next table."""

@@ -9,16 +9,14 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from kpilint import inputkeys as keys
 from kpilint.model import Document, Problem, Table
 from kpilint.problems import ReadFailure
-from kpilint.sources import keys
-from kpilint.sources.expect import LIST, MAPPING, Faults, fields, items, nodes, text
 from kpilint.sources.limits import Limits
-from kpilint.sources.nodes import Map, Node, Seq, place
-from kpilint.sources.rowtree import RowReader
-from kpilint.sources.tabletree import read_table, read_year
-
-FORMAT_VERSION: Final = "1"
+from kpilint.sources.trees.expect import LIST, MAPPING, Faults, fields, items, nodes, text
+from kpilint.sources.trees.nodes import Map, Node, Seq, place
+from kpilint.sources.trees.rowtree import RowReader
+from kpilint.sources.trees.tabletree import read_table, read_year
 
 _SHARED: Final = frozenset({"unit", "year"})
 """Keys that a document and a table both have, so that they tell nothing of which it is."""
@@ -87,12 +85,12 @@ class Builder:
         faults = Faults()
         found = fields(node, "document", faults, "table")
         version = found.get("kpilint")
-        if version is not None and text(version, faults) != FORMAT_VERSION:
+        if version is not None and text(version, faults) != keys.FORMAT_VERSION:
             raise ReadFailure(
                 "input/format-version",
                 place(version.value),
                 found=version.value.text or "?",
-                expected=FORMAT_VERSION,
+                expected=keys.FORMAT_VERSION,
             )
         unit, year = text(found.get("unit"), faults), read_year(found.get("year"), faults)
         text(found.get("source"), faults)

@@ -12,7 +12,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kpilint import numerals, units, vocabulary
+from kpilint import vocabulary
+from kpilint.values import numerals, units
 
 OPPOSITE: Final = {"ge": "le", "gt": "lt", "le": "ge", "lt": "gt", "eq": "eq"}
 _ONE: Final = Decimal(1)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from kpilint import vocabulary
-from kpilint.sources.cells import GridCell
+from kpilint.sources.layout.cells import GridCell
 
 _LONGEST_LABEL: Final = 20
 _LONGEST_TITLE: Final = 150

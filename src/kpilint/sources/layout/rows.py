@@ -8,9 +8,9 @@ from typing import Final
 from msgspec import Struct
 
 from kpilint import vocabulary
-from kpilint.sources.cells import GridCell
-from kpilint.sources.headers import GRADE_FIELDS, IGNORED, Header
-from kpilint.sources.levels import continues, fused, level1_key, level2_key, looks_like_level
+from kpilint.sources.layout.cells import GridCell
+from kpilint.sources.layout.headers import GRADE_FIELDS, IGNORED, Header
+from kpilint.sources.layout.levels import continues, fused, level1_key, level2_key, looks_like_level
 
 Cells = Sequence[GridCell]
 _NAME_AT: Final = 2

@@ -7,11 +7,11 @@ from typing import Final
 
 from kpilint import vocabulary
 from kpilint.model import GRADE_NAMES, Duty, Place
-from kpilint.sources.cells import GridCell, GridRow
-from kpilint.sources.draft import Draft
-from kpilint.sources.headers import GRADE_FIELDS, column_of
-from kpilint.sources.labels import label_of
-from kpilint.sources.rows import Placed
+from kpilint.sources.layout.cells import GridCell, GridRow
+from kpilint.sources.layout.draft import Draft
+from kpilint.sources.layout.headers import GRADE_FIELDS, column_of
+from kpilint.sources.layout.labels import label_of
+from kpilint.sources.layout.rows import Placed
 
 _ORDINAL: Final = re.compile(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[、.．)）]\s*")
 _DUTY: Final = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]")

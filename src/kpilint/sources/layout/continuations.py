@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from kpilint.model import Indicator
-from kpilint.sources.cells import GridCell, GridRow
-from kpilint.sources.headers import Header
-from kpilint.sources.labels import is_title
-from kpilint.sources.rows import Above, Placed, place_row
+from kpilint.sources.layout.cells import GridCell, GridRow
+from kpilint.sources.layout.headers import Header
+from kpilint.sources.layout.labels import is_title
+from kpilint.sources.layout.rows import Above, Placed, place_row
 
 _MOST = 4
 """Lines over which one row may be spread."""

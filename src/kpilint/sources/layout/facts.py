@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from kpilint.sources.draft import Draft
+from kpilint.sources.layout.draft import Draft
 
 _LONGEST: Final = 120
 _YEAR: Final = re.compile(

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from kpilint import vocabulary
 from kpilint.model import Place, Problem
-from kpilint.sources.cells import GridRow
-from kpilint.sources.draft import Draft
-from kpilint.sources.headers import Header
-from kpilint.sources.levels import fused, level1_key, level2_key
+from kpilint.sources.layout.cells import GridRow
+from kpilint.sources.layout.draft import Draft
+from kpilint.sources.layout.headers import Header
+from kpilint.sources.layout.levels import fused, level1_key, level2_key
 
 _SHOWN: Final = 120
 _RUN_ON: Final = 5

@@ -3,14 +3,11 @@
 import re
 from typing import Final
 
-from kpilint.model import Budget, Duty, Goal, PlanStep, Table
-from kpilint.sources import keys
-from kpilint.sources.expect import LIST, MAPPING, TEXT, Faults, Given, fields, items, mapping, nodes, text, texts
-from kpilint.sources.nodes import Map, Node, Scalar, Seq, place
-from kpilint.sources.rowtree import RowReader, broken_row
-
-PARTS: Final = frozenset({"code", "project", "unit", "budget", "purpose", "plan", "goals"})
-"""Parts that count as the source's own where a key of theirs is given."""
+from kpilint import inputkeys as keys
+from kpilint.model import HEAD_PARTS, Budget, Duty, Goal, PlanStep, Table
+from kpilint.sources.trees.expect import LIST, MAPPING, TEXT, Faults, Given, fields, items, mapping, nodes, text, texts
+from kpilint.sources.trees.nodes import Map, Node, Scalar, Seq, place
+from kpilint.sources.trees.rowtree import RowReader, broken_row
 
 _YEAR: Final = re.compile(r"([0-9]{4})(?:年度?)?")
 _LISTABLE: Final = {"columns": frozenset(keys.COLUMNS), "parts": frozenset(keys.PART_NAMES)}
@@ -43,7 +40,7 @@ def read_table(node: Node, rows: RowReader, faults: Faults, *suggest: str) -> Ta
         indicators=tuple(indicators),
         broken=tuple(row for row in broken if row is not None),
         columns=_names(found, "columns", columns, faults),
-        parts=_names(found, "parts", PARTS.intersection(found), faults),
+        parts=_names(found, "parts", HEAD_PARTS.intersection(found), faults),
         duty=_duty(found.get("duty"), faults),
         place=place(node),
         places={part: place(found[part].value) for part in keys.HEAD if part in found},

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
+from kpilint.engine.rowrules import RowOutcome, RowRules
 from kpilint.model import Cell, Corpus, Document, Indicator, Table
-from kpilint.rowrules import RowOutcome, RowRules
 from kpilint.rule import Rule
 
 

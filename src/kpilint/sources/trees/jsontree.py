@@ -8,7 +8,7 @@ from typing import Final, NoReturn
 from kpilint.model import Place
 from kpilint.problems import ReadFailure
 from kpilint.sources.limits import Limits
-from kpilint.sources.nodes import Map, Node, Scalar, Seq, too_long
+from kpilint.sources.trees.nodes import Map, Node, Scalar, Seq, too_long
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
 _WORD: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?(?![\w.+-])|(?:true|false|null)\b")

@@ -5,10 +5,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from kpilint import inputkeys as keys
 from kpilint.model import CELL_FIELDS, BrokenRow, Indicator, Place
-from kpilint.sources import keys
-from kpilint.sources.expect import LIST, MAPPING, Faults, Given, fields, items, text
-from kpilint.sources.nodes import Map, Node, Seq, place
+from kpilint.sources.trees.expect import LIST, MAPPING, Faults, Given, fields, items, text
+from kpilint.sources.trees.nodes import Map, Node, Seq, place
 
 _GRADES: Final = ("excellent", "good", "fair", "poor")
 

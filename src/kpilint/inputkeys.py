@@ -34,6 +34,9 @@ _SCOPES: Final[Mapping[str, tuple[tuple[str, tuple[str, ...] | None], ...]]] = {
 }
 """Of each kind of mapping: sections of the vocabulary, and which entries of them (None for all)."""
 
+FORMAT_VERSION: Final = "1"
+"""Of the input format, under the key `kpilint`."""
+
 COLUMNS: Final = (*CELL_FIELDS, "grades")
 """What `Table.columns` may hold."""
 

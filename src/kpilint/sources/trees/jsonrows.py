@@ -9,10 +9,9 @@ from typing import Any, Final
 import msgspec
 from msgspec import UNSET, Struct, UnsetType, structs
 
-from kpilint.model import CELL_FIELDS, Budget, Goal, Indicator, Place, PlanStep, Table
-from kpilint.sources import keys
+from kpilint import inputkeys as keys
+from kpilint.model import CELL_FIELDS, HEAD_PARTS, Budget, Goal, Indicator, Place, PlanStep, Table
 from kpilint.sources.limits import Limits
-from kpilint.sources.tabletree import PARTS
 
 _TEXTS: Final = ("title", "number", "code", "project", "unit", "purpose")
 _ANCHORS: Final = tuple(f"indicators[{at}]" for at in range(256))
@@ -111,7 +110,7 @@ def _table(found: Any, line: int, long: bool, limit: int) -> Table | None:
         ),
         indicators=indicators,
         columns=columns,
-        parts=PARTS.intersection(head),
+        parts=HEAD_PARTS.intersection(head),
         place=line_place(line),
         places={part: line_place(line, part) for part in head},
     )

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from kpilint.model import CELL_FIELDS, BrokenRow, Budget, Duty, Indicator, Place, PlanStep, Table
-from kpilint.sources.cells import GridCell, GridRow
-from kpilint.sources.goals import split_goals
-from kpilint.sources.headers import GRADE_FIELDS, Header
-from kpilint.sources.labels import number_of
-from kpilint.sources.rows import Above, Placed
+from kpilint.sources.layout.cells import GridCell, GridRow
+from kpilint.sources.layout.goals import split_goals
+from kpilint.sources.layout.headers import GRADE_FIELDS, Header
+from kpilint.sources.layout.labels import number_of
+from kpilint.sources.layout.rows import Above, Placed
 
 
 @dataclass

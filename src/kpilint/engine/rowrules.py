@@ -12,10 +12,10 @@ from typing import Any, Final
 from msgspec import Struct
 
 from kpilint import fields
+from kpilint.engine.memo import Memo, Recall
+from kpilint.engine.outcomes import outcomes
 from kpilint.finding import Deferred, Hit, Observation
-from kpilint.memo import Memo, Recall
 from kpilint.model import CELL_FIELDS, Cell, Indicator, Table
-from kpilint.outcomes import outcomes
 from kpilint.rule import Rule
 
 RowOutcome = Observation | Deferred

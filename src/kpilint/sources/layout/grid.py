@@ -8,17 +8,25 @@ and its width say so.
 from collections.abc import Iterable
 
 from kpilint.model import Document, Problem
-from kpilint.sources import facts
-from kpilint.sources.cells import GridCell, GridRow, check, too_large
-from kpilint.sources.continuations import is_cut, join_below
-from kpilint.sources.draft import Draft
-from kpilint.sources.duty_form import DutyForm, find_duty_form
-from kpilint.sources.head import head_labels, is_strong_head, opens_table, read_head, read_on, read_unit, unit_row
-from kpilint.sources.headers import Header, find_header
-from kpilint.sources.labels import inline_label, is_title, number_of
-from kpilint.sources.leftovers import Leftovers, is_indicator_like, is_page_mark
+from kpilint.sources.layout import facts
+from kpilint.sources.layout.cells import GridCell, GridRow, check, too_large
+from kpilint.sources.layout.continuations import is_cut, join_below
+from kpilint.sources.layout.draft import Draft
+from kpilint.sources.layout.duty_form import DutyForm, find_duty_form
+from kpilint.sources.layout.head import (
+    head_labels,
+    is_strong_head,
+    opens_table,
+    read_head,
+    read_on,
+    read_unit,
+    unit_row,
+)
+from kpilint.sources.layout.headers import Header, find_header
+from kpilint.sources.layout.labels import inline_label, is_title, number_of
+from kpilint.sources.layout.leftovers import Leftovers, is_indicator_like, is_page_mark
+from kpilint.sources.layout.rows import Placed, place_row
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
-from kpilint.sources.rows import Placed, place_row
 
 __all__ = ["GridCell", "GridRow", "read_grid"]
 

@@ -5,9 +5,9 @@ from typing import Final
 
 from msgspec import Struct
 
+from kpilint import inputkeys as keys
 from kpilint.model import Problem
-from kpilint.sources import keys
-from kpilint.sources.nodes import Fault, Map, Node, Scalar, Seq, place
+from kpilint.sources.trees.nodes import Fault, Map, Node, Scalar, Seq, place
 
 MOST_PROBLEMS: Final = 100
 """Problems kept of one table; further ones are only counted."""

@@ -7,8 +7,7 @@ where kpilint reads the text 95.
 from itertools import combinations
 from typing import Any, Final
 
-from kpilint.sources import keys
-from kpilint.sources.structured import FORMAT_VERSION
+from kpilint import inputkeys as keys
 
 ID: Final = "https://kpilint.dev/schemas/tables-1.json"
 
@@ -87,7 +86,7 @@ def tables_schema() -> Schema:
 def _definitions() -> dict[str, Schema]:
     values = {
         "document": {
-            "kpilint": {"enum": [int(FORMAT_VERSION), FORMAT_VERSION]},
+            "kpilint": {"enum": [int(keys.FORMAT_VERSION), keys.FORMAT_VERSION]},
             "year": _YEAR,
             "tables": _list(_ref("table")),
             "documents": _list(_ref("document")),

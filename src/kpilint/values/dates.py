@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from kpilint.numerals import chinese
+from kpilint.values.numerals import chinese
 
 _YEAR: Final = r"(?:(?:19|20)[0-9]{2}|二[〇零][〇零一二三四五六七八九]{2})"
 _MONTH: Final = r"(?:0?[1-9]|1[0-2]|十[一二]?|[一二三四五六七八九])"

@@ -17,9 +17,9 @@ from yaml.events import (
 
 from kpilint.model import Place
 from kpilint.problems import ReadFailure
-from kpilint.sources import yamlerrors
 from kpilint.sources.limits import Limits
-from kpilint.sources.nodes import Fault, Map, Node, Scalar, Seq, too_long
+from kpilint.sources.trees import yamlerrors
+from kpilint.sources.trees.nodes import Fault, Map, Node, Scalar, Seq, too_long
 
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _SPECIAL: Final = _NULLS | {"<<"}

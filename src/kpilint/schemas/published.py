@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from kpilint.outputs import json_report
-from kpilint.schema import tables_schema
+from kpilint.schemas.tables import tables_schema
 
 
 def text(name: str) -> str:

@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from typing import Final
 from unicodedata import normalize
 
-from kpilint import dates, units, vocabulary
-from kpilint.amounts import NUMBERS, Amount, Prefix, alternation, amount_at, comparator_at, prefix_at
-from kpilint.target import Target, TargetKind
+from kpilint import vocabulary
+from kpilint.values import dates, units
+from kpilint.values.amounts import NUMBERS, Amount, Prefix, alternation, amount_at, comparator_at, prefix_at
+from kpilint.values.target import Target, TargetKind
 
 _CACHED_CHARS: Final = 200
 _MAX_SCALE_CHARS: Final = 200
