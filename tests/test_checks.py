@@ -12,7 +12,7 @@ from kpilint.checks import PRIMITIVES, compile_check
 from kpilint.errors import ConfigError, UsageError
 from kpilint.examples import failures
 from kpilint.model import Goal, Indicator, Table
-from kpilint.rule import View
+from kpilint.view import View, declare
 
 RULE = {
     "id": "made/no-basis",
@@ -41,12 +41,12 @@ def folder(tmp_path, **changes):
 
 def hits(check, where=None, **cells):
     run, reads = compile_check(check, where or {})
-    return [(hit.field, hit.args.get("found")) for hit in run(View(Indicator, reads, Indicator(**cells)))]
+    return [(hit.field, hit.args.get("found")) for hit in run(View(declare(Indicator, reads), Indicator(**cells)))]
 
 
 def table_hits(check, **parts):
     run, reads = compile_check(check, {})
-    return [(hit.field, hit.row) for hit in run(View(Table, reads, Table(**parts)))]
+    return [(hit.field, hit.row) for hit in run(View(declare(Table, reads), Table(**parts)))]
 
 
 @pytest.mark.parametrize(

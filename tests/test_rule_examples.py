@@ -30,7 +30,7 @@ def test_its_documentation_says_what_and_why(rule):
 
 
 def test_its_facts_are_known(rule):
-    assert rule.item in ITEMS
+    assert set(rule.items) <= set(ITEMS)
     assert not rule.label or rule.label in LABELS
     assert rule.family in all_rulesets()
     assert rule.since == "0.1"

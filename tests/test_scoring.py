@@ -14,7 +14,7 @@ from kpilint.scoring import CAP_ITEM, FULL, Basis, apportion, score, steps_to_ne
 
 MODEL = rulesets.load_profile("national").model
 MACHINE_ITEMS = [one.name for one in MODEL.items if not one.person]
-RULES = {f"made/{index}": item for index, item in enumerate(MACHINE_ITEMS)}
+RULES = {f"made/{index}": (item,) for index, item in enumerate(MACHINE_ITEMS)}
 BASIS = Basis(RULES, frozenset(MACHINE_ITEMS), frozenset(MACHINE_ITEMS))
 
 

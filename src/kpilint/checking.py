@@ -41,7 +41,7 @@ class Checker:
         self.profile = profile
         self.engine = Engine(profile.rules)
         self._bases: dict[tuple[frozenset[str], frozenset[str]], Basis] = {}
-        self._items = {rule_id: one.item for rule_id, one in self.engine.rules.items()}
+        self._items = {rule_id: one.items for rule_id, one in self.engine.rules.items()}
 
     def check(self, document: Document, index: int) -> Checked:
         """Check and score one document by itself."""
@@ -80,7 +80,7 @@ class Checker:
             applicable = self.engine.applicable(table)
             self._bases[key] = Basis(
                 self._items,
-                frozenset(one.item for one in scoring_rules if one.id in applicable),
-                frozenset(one.item for one in scoring_rules),
+                frozenset(item for one in scoring_rules if one.id in applicable for item in one.items),
+                frozenset(item for one in scoring_rules for item in one.items),
             )
         return self._bases[key]

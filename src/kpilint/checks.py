@@ -149,7 +149,7 @@ def _exists(settings: Settings) -> Test:
     where = settings["where"]
 
     def test(subject: Any) -> Iterator[Hit]:
-        rows = (View(Indicator, tuple(FIELDS[Indicator]), row) for row in subject.indicators)
+        rows = (View(FIELDS[Indicator], row) for row in subject.indicators)
         if not any(_holds(row, where) for row in rows):
             yield Hit("indicators")
 

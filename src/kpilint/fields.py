@@ -73,10 +73,3 @@ FIELDS: Final[Mapping[Grain, Mapping[str, FieldSpec]]] = {
 
 COLUMNS: Final = frozenset((*CELL_FIELDS, "grades"))
 """Sources that a form may lack as a column of its indicator table."""
-
-
-def read(grain: Grain, field: str, subject: Any, table: Table | None) -> Any:
-    """Return one field of a subject, derived from the published text where it is a derived one."""
-    spec = FIELDS[grain][field]
-    value = getattr(table if spec.of_table and table is not None else subject, spec.source)
-    return value if spec.make is None else spec.make(value)

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from kpilint import fields
 from kpilint.errors import ConfigError
-from kpilint.fields import COLUMNS, GRAIN_NAMES, Grain
+from kpilint.fields import COLUMNS, GRAIN_NAMES, FieldSpec, Grain
 from kpilint.finding import Confidence, Deferred, Hit, Severity
 from kpilint.model import CELL_FIELDS, HEAD_PARTS, Cell, Corpus, Document, Indicator, Table
+from kpilint.view import UndeclaredFieldError, View, declare
 
 LANGUAGES: Final = ("zh", "en")
 ITEMS: Final = (
@@ -48,49 +49,19 @@ Check = Callable[..., Iterable[Outcome]]
 Example = Mapping[str, Any]
 
 
-class UndeclaredFieldError(AttributeError):
-    """A rule read a field that it did not declare in `reads`; its cached results would be wrong."""
-
-
-class View:
-    """The declared fields of one subject, and nothing else.
-
-    `log` is told the published cell behind each field that is really read, in order.
-    """
-
-    def __init__(
-        self,
-        grain: Grain,
-        reads: Sequence[str],
-        subject: Any,
-        table: Table | None = None,
-        log: list[str] | None = None,
-    ) -> None:
-        self._source = (grain, reads, subject, table, log)
-
-    def __getattr__(self, name: str) -> Any:
-        grain, reads, subject, table, log = self._source
-        if name not in reads:
-            raise UndeclaredFieldError(f"field {name!r} is not declared in reads={tuple(reads)!r}")
-        value = fields.read(grain, name, subject, table)
-        if log is not None:
-            log.append(fields.FIELDS[grain][name].source)
-        self.__dict__[name] = value  # from now on an ordinary attribute
-        return value
-
-
 class Rule(Struct, frozen=True, kw_only=True):
     """One check and all that is known about it."""
 
     id: str
     grain: Grain
-    reads: tuple[str, ...]
+    declared: Mapping[str, FieldSpec]
+    """The fields that its view holds."""
     needs: tuple[str, ...]
     """Columns or parts without which the rule does not apply (`fields.COLUMNS`, `model.HEAD_PARTS`)."""
     severity: Severity
     confidence: Confidence
-    item: str
-    """The review-form item it counts against, one of `ITEMS`."""
+    items: tuple[str, ...]
+    """The review-form items it counts against, of `ITEMS`; more than one where the fault leaves none of them."""
     since: str
     message: Mapping[str, str]
     """Template by language; it may name the row's cells and the hit's `args`."""
@@ -117,6 +88,11 @@ class Rule(Struct, frozen=True, kw_only=True):
         return self.id.partition("/")[0]
 
     @property
+    def reads(self) -> tuple[str, ...]:
+        """Names of the fields it may read."""
+        return tuple(self.declared)
+
+    @property
     def quotable(self) -> frozenset[str]:
         """Names that a message may fill in from the subject itself: a row's cells, a table's texts."""
         return _QUOTABLE[self.grain]
@@ -137,7 +113,7 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     def run(self, subject: Any, table: Table | None = None, log: list[str] | None = None) -> tuple[Outcome, ...]:
         """Run the check on one subject. Whatever it raises goes through to the caller; `log` as of `View`."""
-        view = View(self.grain, self.reads, subject, table, log)
+        view = View(self.declared, subject, table, log)
         return tuple(self.check(view, **self.defaults))
 
 
@@ -157,7 +133,7 @@ def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
     reads: Sequence[str],
     severity: str,
     confidence: str,
-    item: str,
+    item: str | Sequence[str],
     since: str,
     message: Mapping[str, str],
     bad: Sequence[tuple[Example, Example]],
@@ -175,7 +151,7 @@ def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
         reads: fields the function uses; reading another raises.
         severity: `blocker`, `error`, `warning` or `info`.
         confidence: `high` or `low`; only high scores.
-        item: the review-form item it counts against.
+        item: the review-form item it counts against, or several.
         since: version of kpilint that brought it.
         message: `zh` and `en` templates; they may name the row's cells without the rule reading them.
         bad: examples with what the hit must show: `field`, and any of its `args`.
@@ -208,7 +184,7 @@ def make_rule(  # noqa: PLR0913 - as above
     reads: Sequence[str],
     severity: str,
     confidence: str,
-    item: str,
+    item: str | Sequence[str],
     since: str,
     message: Mapping[str, str],
     bad: Sequence[tuple[Example, Example]],
@@ -226,15 +202,16 @@ def make_rule(  # noqa: PLR0913 - as above
     Raises:
         ConfigError: a fact about the rule is missing or unknown.
     """
-    _check_facts(rule_id, grain, reads, cells, item, message, label)
+    items = (item,) if isinstance(item, str) else tuple(item)
+    _check_facts(rule_id, grain, reads, cells, items, message, label)
     specs = fields.FIELDS[grain]
     columns = {specs[name].source for name in reads if not specs[name].of_table}
     if needs is None:
         needs = sorted(columns & (COLUMNS if grain is Indicator else HEAD_PARTS))
     summary, _, reason = doc.partition("\n")
     return Rule(
-        id=rule_id, grain=grain, reads=tuple(reads), needs=tuple(needs), severity=Severity(severity),
-        confidence=Confidence(confidence), item=item, since=since, message=dict(message),
+        id=rule_id, grain=grain, declared=declare(grain, reads), needs=tuple(needs), severity=Severity(severity),
+        confidence=Confidence(confidence), items=items, since=since, message=dict(message),
         placeholders=_placeholders(message), summary=summary.strip(),
         reason=reason.strip(), bad=tuple(bad), good=tuple(good), check=check, label=label, standard=standard,
         cells=tuple(cells),
@@ -248,7 +225,7 @@ def _check_facts(  # noqa: PLR0913, PLR0917 - the facts are checked together
     grain: Grain,
     reads: Sequence[str],
     cells: Sequence[str],
-    item: str,
+    items: Sequence[str],
     message: Mapping[str, str],
     label: str,
 ) -> None:
@@ -263,8 +240,10 @@ def _check_facts(  # noqa: PLR0913, PLR0917 - the facts are checked together
         raise ConfigError(f"规则 {rule_id} 读取未知字段 {unknown} / unknown fields; known: {known}")
     if (grain is Cell) != bool(cells) or not set(cells) <= set(CELL_FIELDS):
         raise ConfigError(f"规则 {rule_id} 的 cells 有误 / rule {rule_id}: cells go with grain Cell and name cells")
-    if item not in ITEMS:
-        raise ConfigError(f"规则 {rule_id} 的评审项目 {item!r} 未知 / unknown review item")
+    if not items or not set(items) <= set(ITEMS):
+        raise ConfigError(
+            f"规则 {rule_id} 的评审项目 {list(items)} 未知 / unknown review item; known: {', '.join(ITEMS)}"
+        )
     if label and label not in LABELS:
         raise ConfigError(f"规则 {rule_id} 的标签 {label!r} 未知 / unknown label; known: {', '.join(LABELS)}")
     if set(message) != set(LANGUAGES):

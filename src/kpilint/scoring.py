@@ -91,8 +91,8 @@ class Score(Struct, frozen=True):
 class Basis(Struct, frozen=True):
     """What was examined: the items that applicable rules judge, those that any rule of the run judges."""
 
-    items_of: Mapping[str, str]
-    """Item by rule id."""
+    items_of: Mapping[str, Sequence[str]]
+    """Items by rule id."""
     applicable: frozenset[str]
     covered: frozenset[str]
     crashed: Collection[str] = ()
@@ -184,9 +184,10 @@ def _shares(
             continue
         size = fault * rows if row is None else fault
         rank = (-size, -1 if row is None else row, seen.rule, seen.field)
-        key = (basis.items_of[seen.rule], seen.rule if row is None else kinds[row])
-        if key not in worst or rank < worst[key][0]:
-            worst[key] = (rank, size, index)
+        for item in basis.items_of[seen.rule]:
+            key = (item, seen.rule if row is None else kinds[row])
+            if key not in worst or rank < worst[key][0]:
+                worst[key] = (rank, size, index)
     shares: dict[str, list[tuple[int, int]]] = {}
     for (item, _), (_, size, index) in sorted(worst.items(), key=lambda pair: pair[1][0]):
         shares.setdefault(item, []).append((size, index))

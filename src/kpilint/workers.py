@@ -1,5 +1,6 @@
 """Check files in several processes. Workers get paths and plain values and load the rules themselves."""
 
+import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -41,5 +42,6 @@ def _check_alone(path: str, index: int, choice: Choice, limits: Limits) -> Check
 
 def _check_one(path: str, index: int, choice: Choice, limits: Limits) -> Checked:
     if choice not in _checkers:
+        gc.set_threshold(100_000, 20, 100)  # as in cli.main
         _checkers[choice] = Checker(choice.load())
     return _checkers[choice].check(load(path, limits), index)

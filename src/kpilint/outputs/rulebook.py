@@ -28,7 +28,13 @@ def listing(rules: Iterable[Rule], lang: str) -> str:
     """Return the rules as a table: id, severity, confidence, review item, summary."""
     words = WORDS[lang]
     rows = [
-        [one.id, words["severity." + one.severity], one.confidence.value, item_word(one.item, lang), one.summary]
+        [
+            one.id,
+            words["severity." + one.severity],
+            one.confidence.value,
+            ", ".join(item_word(item, lang) for item in one.items),
+            one.summary,
+        ]
         for one in sorted(rules, key=lambda one: one.id)
     ]
     headers = [words[key] for key in ("rule", "severity", "confidence", "item", "title")]
@@ -39,7 +45,7 @@ def explanation(one: Rule, lang: str) -> str:
     """Return all that is known about a rule, each bad example with the message it gives."""
     heads = _HEADS[lang]
     facts = [
-        ("item", item_word(one.item, lang)),
+        ("item", ", ".join(item_word(item, lang) for item in one.items)),
         ("severity", WORDS[lang]["severity." + one.severity]),
         ("confidence", one.confidence.value),
         ("grain", GRAIN_NAMES[one.grain]),

@@ -34,6 +34,8 @@ def wrap(text: str, first: int, cells: int) -> list[str]:
     """
     lines, line, room = [], "", first
     for piece in _pieces(text):
+        if not line and lines and piece.isspace():
+            continue
         if line and width(line) + width(piece) > room:
             lines.append(line.rstrip())
             line, room = "", cells

@@ -57,7 +57,7 @@ def _document(report: Report, one: DocumentReport, style: Style) -> Iterator[str
         where = place_words(problem.place, words, columns=True)
         yield from _entry(kind.severity, where, text, problem.code, style, confident=True)
     for finding in one.findings:
-        yield from _finding(report, [finding], "", style)
+        yield from _finding(report, [finding], style)
     for table in one.tables:
         yield ""
         yield from _table(report, table, style)
@@ -85,8 +85,7 @@ def _table(report: Report, one: TableReport, style: Style) -> Iterator[str]:
         head = styled(number + grade, _GRADE_STYLES.get(score.grade, "bold"), color=style.color)
         shown = width(number + grade)
     title = safe(one.table.title or one.table.project or words["untitled"])
-    where = place_words(one.table.place, words, columns=False)
-    lines = wrap(f"{title}  {where}".rstrip(), style.cells - shown - 2, style.cells - shown - 2)
+    lines = wrap(title, style.cells - shown - 2, style.cells - shown - 2)
     yield f"{head}  {styled(lines[0], 'bold', color=style.color)}"
     for line in lines[1:]:
         yield " " * (shown + 2) + styled(line, "bold", color=style.color)
@@ -94,7 +93,7 @@ def _table(report: Report, one: TableReport, style: Style) -> Iterator[str]:
         yield f"  {words['reason.' + score.reason]}"
     yield from _items(one, style)
     for group in _grouped(report, one, style.lang):
-        yield from _finding(report, group, _indices(group), style)
+        yield from _finding(report, group, style)
     yield from _next_step(report, one, style)
 
 
@@ -102,13 +101,14 @@ def _items(one: TableReport, style: Style) -> Iterator[str]:
     if one.score.hundredths is None:
         return
     words = WORDS[style.lang]
+    scope = words["scope"].format(n=sum(item.weight for item in one.score.items if item.state == "assessed"))
+    place = place_words(one.table.place, words, columns=False)
+    yield "  " + styled(" · ".join(part for part in (place, scope) if part), "dim", color=style.color)
     kept = [
         f"{item_word(item.name, style.lang)} {item.weight * (item.full - item.lost) / item.full:.1f}/{item.weight}"
         for item in one.score.items
         if item.state == "assessed"
     ]
-    scope = sum(item.weight for item in one.score.items if item.state == "assessed")
-    kept.append(words["scope"].format(n=scope))
     cap = next((line for line in one.score.ledger if line.item == CAP_ITEM), None)
     if cap is not None:
         kept.append(words["cap"].format(points=f"{cap.lost / 100:.1f}"))
@@ -125,11 +125,7 @@ def _grouped(report: Report, one: TableReport, lang: str) -> list[list[Finding]]
     return list(groups.values())
 
 
-def _indices(group: Sequence[Finding]) -> str:
-    return "" if len(group) == 1 else f"×{len(group)}"
-
-
-def _finding(report: Report, group: Sequence[Finding], times: str, style: Style) -> Iterator[str]:
+def _finding(report: Report, group: Sequence[Finding], style: Style) -> Iterator[str]:
     words = WORDS[style.lang]
     seen = group[0].seen
     places = list(
@@ -137,8 +133,6 @@ def _finding(report: Report, group: Sequence[Finding], times: str, style: Style)
     )
     more = words["more"].format(n=len(places) - _MOST_PLACES) if len(places) > _MOST_PLACES else ""
     where = words["place"].format(at=words["comma"].join(places[:_MOST_PLACES]) + more) if places[0] else ""
-    field = FIELDS[style.lang].get(seen.field, "")
-    where = " ".join(part for part in (where, field, times) if part)
     confident = seen.confidence is Confidence.HIGH
     yield from _entry(seen.severity, where, report.message(group[0], style.lang), seen.rule, style, confident=confident)
     others = group[0].others

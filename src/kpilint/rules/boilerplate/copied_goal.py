@@ -13,7 +13,7 @@ from kpilint.wording import bare, template_text
     grain=Document,
     reads=("tables",),
     severity="warning",
-    confidence="high",
+    confidence="low",
     item="目标相关性",
     since="0.1",
     standard="财预〔2015〕88号：绩效目标应当与项目相应匹配",

@@ -12,7 +12,7 @@ from kpilint.wording import nothing_but_template, template_text
     reads=("goals",),
     severity="blocker",
     confidence="high",
-    item="目标相关性",
+    item=("明确清晰性", "目标相关性"),
     since="0.1",
     standard="财预〔2015〕88号：绩效目标应当指向明确、细化量化",
     message={
