@@ -14,9 +14,11 @@ All arithmetic is in whole hundredths of a point, so that the ledger adds up to 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kpilint.finding import Confidence, Finding, Severity
 from kpilint.model import Table
@@ -100,31 +102,28 @@ class Basis(Struct, frozen=True):
 
 def score(table: Table, findings: Sequence[Finding], basis: Basis, model: ScoreModel) -> Score:
     """Score one table from its findings. The order of the findings does not matter."""
-    states = {one.name: _state(one, basis) for one in model.items}
-    assessed = [one for one in model.items if states[one.name] == "assessed"]
+    unhurt = _unhurt(model.items, basis.applicable, basis.covered)
+    assessed = any(one.state == "assessed" for one in unhurt)
     if basis.crashed or not assessed:
         reason = "crashed" if basis.crashed else "nothing-applicable"
-        unscored = tuple(ItemScore(one.name, one.weight, states[one.name]) for one in model.items)
-        return Score(model.id, None, "", unscored, reason=reason)
+        return Score(model.id, None, "", tuple(replace(one, full=0) for one in unhurt), reason=reason)
     kinds = _kinds_of_rows(table)
     rows = len(set(kinds)) or 1
     shares = _shares(findings, kinds, rows, basis, model)
-    full = dict(zip((one.name for one in assessed), apportion(FULL, [one.weight for one in assessed]), strict=True))
+    items: list[ItemScore] = []
     ledger: list[LedgerLine] = []
-    lost: dict[str, int] = {}
-    for name, most in full.items():
-        lines = _lines(name, most, shares.get(name, ()), rows)
-        lost[name] = sum(line.lost for line in lines)
+    for one in unhurt:
+        if one.state != "assessed" or one.name not in shares:
+            items.append(one)
+            continue
+        lines = _lines(one.name, one.full, shares[one.name], rows)
+        items.append(ItemScore(one.name, one.weight, one.state, one.full, sum(line.lost for line in lines)))
         ledger += lines
-    left = FULL - sum(lost.values())
+    left = FULL - sum(one.lost for one in items)
     if left > model.cap * POINT and (blocker := _first_blocker(findings)) is not None:
         ledger.append(LedgerLine(CAP_ITEM, blocker, left - model.cap * POINT))
         left = model.cap * POINT
-    items = tuple(
-        ItemScore(one.name, one.weight, states[one.name], full.get(one.name, 0), lost.get(one.name, 0))
-        for one in model.items
-    )
-    return Score(model.id, left, model.grade(left), items, tuple(ledger))
+    return Score(model.id, left, model.grade(left), tuple(items), tuple(ledger))
 
 
 def steps_to_next_grade(
@@ -153,12 +152,24 @@ def steps_to_next_grade(
     return "", ()
 
 
-def _state(item: Item, basis: Basis) -> str:
-    if item.person:
-        return "person"
-    if item.name in basis.applicable:
-        return "assessed"
-    return "not_applicable" if item.name in basis.covered else "not_covered"
+@lru_cache(maxsize=256)
+def _unhurt(items: tuple[Item, ...], applicable: frozenset[str], covered: frozenset[str]) -> tuple[ItemScore, ...]:
+    """Return the items of a table without findings, each with its full marks of 100."""
+    states = [
+        "person"
+        if one.person
+        else "assessed"
+        if one.name in applicable
+        else "not_applicable"
+        if one.name in covered
+        else "not_covered"
+        for one in items
+    ]
+    weights = [one.weight if state == "assessed" else 0 for one, state in zip(items, states, strict=True)]
+    full = apportion(FULL, weights)
+    return tuple(
+        ItemScore(one.name, one.weight, state, marks) for one, state, marks in zip(items, states, full, strict=True)
+    )
 
 
 def _kinds_of_rows(table: Table) -> list[int]:

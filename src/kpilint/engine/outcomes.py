@@ -18,11 +18,14 @@ def outcomes(
 ) -> list[Deferred | tuple[Observation, Hit]]:
     """Run one rule on one subject. `log` is told the published cells that were really read, in order."""
     try:
+        found = one.run(subject, table, log)
+        if not found:  # the common case
+            return []
         return [
             Deferred(outcome.reason, one.id)
             if isinstance(outcome, Deferred)
             else (_stamp(one, outcome, subject), outcome)
-            for outcome in one.run(subject, table, log)
+            for outcome in found
         ]
     except Exception as error:  # noqa: BLE001 - a crash of any kind is reported, never a pass
         args = {"rule": one.id, "error": f"{type(error).__name__}: {error}"}

@@ -4,7 +4,7 @@ A row is judged in three steps, each recalled as far as things repeat: the whole
 most rules are done; and the few rules that need to look at further cells (`memo.Recall`).
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, Final
@@ -89,7 +89,8 @@ def _glance(
         seen: list[RowOutcome] = []
         if text:
             cell = Cell(field, text)
-            seen += (found for one in cell_rules for found in _bare(outcomes(one, cell, None)))
+            for one in cell_rules:
+                seen += _bare(outcomes(one, cell, None))
         pending = []
         for recall in recalls:
             found, readers = recall.learn(row, table)
@@ -127,5 +128,5 @@ def _reader(source: str, *, of_table: bool) -> Reader:
     return (lambda _row, table: get(table)) if of_table else (lambda row, _table: get(row))
 
 
-def _bare(found: Iterable[Deferred | tuple[Observation, Hit]]) -> tuple[RowOutcome, ...]:
-    return tuple(one if isinstance(one, Deferred) else one[0] for one in found)
+def _bare(found: Sequence[Deferred | tuple[Observation, Hit]]) -> tuple[RowOutcome, ...]:
+    return tuple(one if isinstance(one, Deferred) else one[0] for one in found) if found else ()

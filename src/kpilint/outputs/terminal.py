@@ -32,7 +32,8 @@ def wrap(text: str, first: int, cells: int) -> list[str]:
 
     Chinese breaks anywhere except before closing punctuation; runs of letters and digits stay together.
     """
-    lines, line, room = [], "", first
+    lines: list[str] = []
+    line, room = "", first
     for piece in _pieces(text):
         if not line and lines and piece.isspace():
             continue

@@ -217,14 +217,17 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
 def _family_table(report: Report, style: Style) -> str:
     words = WORDS[style.lang]
     counts: Counter[tuple[str, Severity]] = Counter()
-    touched: dict[str, set[tuple[int | None, int | None]]] = {}
-    for one in report.findings:
-        family = one.seen.rule.partition("/")[0]
-        counts[family, one.seen.severity] += 1
-        touched.setdefault(family, set()).add((one.at.document, one.at.table))
+    touched: Counter[str] = Counter()
+    for document in report.documents:
+        counts.update((one.seen.rule.partition("/")[0], one.seen.severity) for one in document.findings)
+        touched.update(dict.fromkeys((one.seen.rule.partition("/")[0] for one in document.findings), 0))
+        for table in document.tables:
+            seen = [(one.seen.rule.partition("/")[0], one.seen.severity) for one in table.check.findings]
+            counts.update(seen)
+            touched.update({family for family, _ in seen})
     rows = [
-        [_family(report, family, style.lang), *(counts[family, severity] or "" for severity in Severity), len(where)]
-        for family, where in sorted(touched.items())
+        [_family(report, family, style.lang), *(counts[family, severity] or "" for severity in Severity), tables]
+        for family, tables in sorted(touched.items())
     ]
     headers = [words["family"], *(words["severity." + one] for one in Severity), words["tables_touched"]]
     return tabulate(rows, headers, tablefmt="simple", colalign=("left", *("right",) * (len(Severity) + 1)))
