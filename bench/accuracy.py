@@ -18,8 +18,8 @@ from msgspec import Struct
 
 from kpilint.engine.run import Engine
 from kpilint.model import CELL_FIELDS, Document, Goal, Indicator, Table
+from kpilint.profiles import load_profile
 from kpilint.rule import LABELS, Rule
-from kpilint.rulesets import load_profile
 
 SHARED: Final = Path(__file__).resolve().parents[2] / "shared" / "labels"
 

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpilint import rulesets
+from kpilint import plugins, profiles, rulesets, settings
 from kpilint.checks import PRIMITIVES, compile_check
 from kpilint.errors import ConfigError, UsageError
 from kpilint.examples import failures
@@ -22,8 +22,8 @@ RULE = {
     "confidence": "high",
     "item": "绩效合理性",
     "since": "0.1",
-    "summary": "依据为空",
-    "reason": "没有依据就无从核对。",
+    "summary": {"zh": "依据为空", "en": "The basis is empty."},
+    "reason": {"zh": "没有依据就无从核对。", "en": "A target without a basis cannot be verified."},
     "message": {"zh": "“{name}”没有写依据", "en": "{name} has no basis"},
     "bad": [
         {"subject": {"name": "甲", "basis": ""}, "hit": {"field": "basis"}},
@@ -94,7 +94,12 @@ def test_where_narrows_a_check():
 
 def test_a_declarative_rule_is_a_rule_like_any_other(tmp_path):
     (rule,) = rulesets.load_ruleset(folder(tmp_path)).rules
-    assert (rule.id, rule.family, rule.summary, rule.needs) == ("made/no-basis", "made", "依据为空", ("basis", "name"))
+    assert (rule.id, rule.family, rule.summary["zh"], rule.needs) == (
+        "made/no-basis",
+        "made",
+        "依据为空",
+        ("basis", "name"),
+    )
     assert failures(rule) == []
 
 
@@ -125,10 +130,10 @@ def test_mistakes_in_a_ruleset_name_file_and_spot(tmp_path, changes, said):
 
 
 def test_shipped_rulesets_and_profiles_fit_their_schemas():
-    for path in rulesets.plugins.ruleset_folders():
-        rulesets.load_ruleset(path, trusted=False)
-    for path in rulesets.plugins.profile_files():
-        rulesets.validate(yaml.safe_load(path.read_text("utf-8")), "profile.schema.json", str(path))
+    for path in plugins.ruleset_folders():
+        rulesets.load_ruleset(path)
+    for path in plugins.profile_files():
+        settings.validate(yaml.safe_load(path.read_text("utf-8")), "profile.schema.json", str(path))
 
 
 def test_user_patterns_run_in_linear_time():
@@ -161,11 +166,11 @@ title: {zh: 本地, en: local}
 severity: {basis/generic: error}
 disable: [unit/rate-over-100]
 """
-    loaded = rulesets.load_profile(profile(tmp_path, "local", text))
+    loaded = profiles.load_profile(profile(tmp_path, "local", text))
     severities = {one.id: one.severity for one in loaded.rules}
     assert severities["basis/generic"] == "error"
     assert "unit/rate-over-100" not in severities
-    assert loaded.model == rulesets.load_profile("national").model
+    assert loaded.model == profiles.load_profile("national").model
 
 
 @pytest.mark.parametrize(
@@ -181,13 +186,13 @@ disable: [unit/rate-over-100]
 )
 def test_mistakes_in_a_profile_are_named_with_the_nearest_word(tmp_path, text, said):
     with pytest.raises((ConfigError, UsageError), match=said):
-        rulesets.load_profile(profile(tmp_path, "a", text))
+        profiles.load_profile(profile(tmp_path, "a", text))
 
 
 def test_rules_are_chosen_by_id_and_glob():
-    national = rulesets.load_profile("national")
-    only = rulesets.choose(national, only=["unit/*"], ignore=["unit/missing"])
+    national = profiles.load_profile("national")
+    only = profiles.choose(national, only=["unit/*"], ignore=["unit/missing"])
     assert {one.family for one in only.rules} == {"unit"}
     assert "unit/missing" not in {one.id for one in only.rules}
     with pytest.raises(UsageError, match="unit/rate-over-100"):
-        rulesets.choose(national, ignore=["unit/rate-over-10"])
+        profiles.choose(national, ignore=["unit/rate-over-10"])

@@ -49,7 +49,7 @@ def test_findings_give_exit_code_1_and_say_what_to_write(kpilint):
 def test_english_is_spoken_where_asked_for(kpilint):
     by_flag, by_locale = kpilint("check", FAULTY, "--lang", "en"), kpilint("check", FAULTY, lang="en")
     assert out(by_flag)[0] == out(by_locale)[0]
-    assert "Checked 1 files" in out(by_flag)[0]
+    assert "Checked 1 file(s)" in out(by_flag)[0]
 
 
 def test_text_fits_80_columns(kpilint):

@@ -23,7 +23,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from kpilint import api, checks, fields, finding, hookspecs, inputkeys, problems, rule, rulesets
+from kpilint import api, checks, fields, finding, hookspecs, inputkeys, problems, profiles, rule, rulesets
 from kpilint.cli import app
 from kpilint.examples import failures, found_by, message
 from kpilint.outputs.words import FIELDS, WORDS
@@ -346,9 +346,9 @@ def test_every_json_table_shown_is_read_without_a_problem(kind, body, tmp_path):
 @pytest.mark.parametrize("body", [*numbered("docs/writing-rules.md", "yaml"), *numbered("README.md", "yaml")])
 def test_every_ruleset_and_profile_shown_loads_and_its_examples_hold(body, tmp_path):
     if body.startswith("profile:"):
-        path = tmp_path / "shown.yaml"
+        path = tmp_path / f"{re.match('profile: (.+)', body)[1]}.yaml"
         path.write_text(body, encoding="utf-8")
-        assert rulesets.load_profile(str(path)).rules
+        assert profiles.load_profile(str(path)).rules
         return
     (tmp_path / "ruleset.yaml").write_text(body, encoding="utf-8")
     loaded = rulesets.load_ruleset(tmp_path)

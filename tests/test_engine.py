@@ -16,6 +16,7 @@ FACTS = {
     "confidence": "high",
     "item": "指标科学性",
     "since": "0.1",
+    "zh": "测试规则。\n只为测试。",
     "message": {"zh": "“{name}”有误", "en": "{name} is wrong"},
     "bad": [],
     "good": [],

@@ -25,8 +25,10 @@ def test_it_has_two_examples_of_each_kind(rule):
 
 
 def test_its_documentation_says_what_and_why(rule):
-    assert rule.summary.endswith(".")
-    assert len(rule.reason.split()) >= 8
+    assert rule.summary["en"].endswith(".")
+    assert len(rule.reason["en"].split()) >= 8
+    assert rule.summary["zh"].endswith("。")
+    assert len(rule.reason["zh"]) >= 12
 
 
 def test_its_facts_are_known(rule):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from kpilint.engine import Engine
 from kpilint.finding import Severity
 from kpilint.model import CELL_FIELDS, Document, Indicator, Table
-from kpilint.rulesets import load_profile
+from kpilint.profiles import load_profile
 
 ENGINE = Engine(load_profile("national").rules)
 WORSE = (Severity.BLOCKER, Severity.ERROR, Severity.WARNING)
@@ -120,8 +120,8 @@ def test_a_value_that_restates_the_name_is_found_once(name):
 def test_a_word_that_is_no_unit_is_found_with_what_to_write(number, value):
     (one,) = [(rule, args) for rule, at, args in found(name="办结情况统计", value=number + value) if at == "value"]
     assert one[0] == "unit/not-a-unit"
-    assert number in one[1]["advice"]
-    assert value not in one[1]["advice"]
+    assert number in one[1]["advice_zh"]
+    assert value not in one[1]["advice_zh"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kpilint.engine import CRASHED, Engine
 from kpilint.model import CELL_FIELDS, Document, Goal, Indicator, Table
-from kpilint.rulesets import all_rules, all_rulesets, load_profile
+from kpilint.profiles import load_profile
+from kpilint.rulesets import all_rules, all_rulesets
 
 LABELS = Path(__file__).resolve().parents[1].parent / "shared" / "labels" / "dev.jsonl"
 ENGINE = Engine(load_profile("national").rules)

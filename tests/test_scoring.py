@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kpilint import rulesets
+from kpilint import profiles
 from kpilint.finding import Confidence, Finding, Observation, Ref, Severity
 from kpilint.model import Indicator, Table
 from kpilint.scoring import CAP_ITEM, FULL, Basis, apportion, score, steps_to_next_grade
 
-MODEL = rulesets.load_profile("national").model
+MODEL = profiles.load_profile("national").model
 MACHINE_ITEMS = [one.name for one in MODEL.items if not one.person]
 RULES = {f"made/{index}": (item,) for index, item in enumerate(MACHINE_ITEMS)}
 BASIS = Basis(RULES, frozenset(MACHINE_ITEMS), frozenset(MACHINE_ITEMS))

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from kpilint import rulesets, scoring
+from kpilint import profiles, scoring
 from kpilint.engine import DocumentCheck, Engine
 from kpilint.finding import Confidence
 from kpilint.model import Document, Table
+from kpilint.profiles import Profile
 from kpilint.report import Report, assemble
-from kpilint.rulesets import Profile
 from kpilint.scoring import Basis, Score
 
 
@@ -23,8 +23,8 @@ class Choice(Struct, frozen=True):
 
     def load(self) -> Profile:
         """Return the profile with its rules chosen."""
-        profile = rulesets.load_profile(self.profile)
-        return rulesets.choose(profile, select=self.select, ignore=self.ignore, only=self.only)
+        profile = profiles.load_profile(self.profile)
+        return profiles.choose(profile, select=self.select, ignore=self.ignore, only=self.only)
 
 
 class Checked(Struct, frozen=True):

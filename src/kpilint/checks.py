@@ -35,7 +35,8 @@ def compile_check(check: Mapping[str, Settings], where: Settings) -> tuple[Check
     if len(check) != 1 or (name := next(iter(check))) not in PRIMITIVES:
         known = ", ".join(PRIMITIVES)
         raise ConfigError(
-            f"check 须为其中之一 / check must be one of: {known}; 实为 / found: {', '.join(check) or '-'}"
+            f"check 须为其中之一：{known}；实为 {', '.join(check) or '空'}",
+            f"check must be one of {known}; found {', '.join(check) or 'nothing'}",
         )
     settings = check[name]
     test = PRIMITIVES[name](settings)
@@ -202,7 +203,7 @@ def _compiled(pattern: str) -> Any:
         return re2.compile(pattern, options)
     except re2.error as error:
         reason = error.args[0].decode() if isinstance(error.args[0], bytes) else error.args[0]
-        raise ConfigError(f"正则表达式 {pattern!r} 有误：{reason} / bad pattern (RE2 syntax): {reason}") from error
+        raise ConfigError(f"正则表达式 {pattern!r} 有误：{reason}", f"bad pattern (RE2 syntax): {reason}") from error
 
 
 __all__ = ["PRIMITIVES", "TABLE_PRIMITIVES", "compile_check"]

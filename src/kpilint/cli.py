@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -80,7 +81,7 @@ def main() -> None:
     try:
         app(standalone_mode=True)
     except KpilintError as error:
-        typer.echo(f"kpilint: {error}", err=True)
+        typer.echo(f"kpilint: {error.text(_asked_language())}", err=True)
         sys.exit(EXIT_USAGE)
     except BrokenPipeError:
         # The reader of a pipe has seen enough (`| head`); keep Python from complaining at exit.
@@ -165,7 +166,8 @@ def import_(
 
     language = _language(lang)
     documents = [api.load(path) for path in api.find_files(paths)]
-    _write(tables.to_yaml(documents) if output_format is TableFormat.YAML else tables.to_json(documents), output)
+    if read := [one for one in documents if one.tables]:
+        _write(tables.to_yaml(read) if output_format is TableFormat.YAML else tables.to_json(read), output)
     code = report.EXIT_CLEAN
     for document in documents:
         for one in document.problems:
@@ -181,10 +183,10 @@ def import_(
 @app.command()
 def rules(profile: ProfileOption = "national", lang: LangOption = None) -> None:
     """列出规则 / List the rules of a profile."""
-    from kpilint import rulesets  # noqa: PLC0415
+    from kpilint import profiles  # noqa: PLC0415
     from kpilint.outputs import rulebook  # noqa: PLC0415
 
-    loaded = rulesets.load_profile(profile)
+    loaded = profiles.load_profile(profile)
     typer.echo(rulebook.listing(loaded.rules, _language(lang)), nl=False)
 
 
@@ -194,13 +196,13 @@ def explain(
     lang: LangOption = None,
 ) -> None:
     """说明一条规则：查什么、为什么、正误示例 / Explain one rule with its examples."""
-    from kpilint import rulesets  # noqa: PLC0415
+    from kpilint import rulesets, settings  # noqa: PLC0415
     from kpilint.errors import UsageError  # noqa: PLC0415
     from kpilint.outputs import rulebook  # noqa: PLC0415
 
     known = rulesets.all_rules()
     if rule not in known:
-        raise UsageError(rulesets.unknown("rule", rule, known))
+        raise UsageError(*settings.unknown("rule", rule, known))
     typer.echo(rulebook.explanation(known[rule], _language(lang)), nl=False)
 
 
@@ -217,6 +219,13 @@ def schema(
 
 def _language(lang: Lang | None) -> str:
     return lang.value if lang is not None else default_language()
+
+
+def _asked_language() -> str:
+    """Return the language for an error that ends the run, `--lang` first."""
+    asked = [after for option, after in pairwise(sys.argv) if option == "--lang"]
+    asked += [one.removeprefix("--lang=") for one in sys.argv if one.startswith("--lang=")]
+    return asked[-1] if asked and asked[-1] in ("zh", "en") else default_language()
 
 
 def _use_utf8() -> None:
@@ -247,7 +256,9 @@ def _write(text: str, output: Path | None) -> None:
     try:
         output.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise KpilintError(f"无法写入 / cannot write {output}: {error.strerror}") from error
+        raise KpilintError(
+            f"无法写入 {output}：{error.strerror}", f"cannot write {output}: {error.strerror}"
+        ) from error
 
 
 def _progress(language: str) -> AbstractContextManager[Callable[[int, int], None] | None]:

@@ -35,7 +35,7 @@ def find_files(paths: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for path in paths:
         if path != STANDARD_INPUT and not Path(path).exists():
-            raise UsageError(f"找不到文件或文件夹 / no such file or folder: {path}")
+            raise UsageError(f"找不到文件或文件夹：{path}", f"no such file or folder: {path}")
         if path != STANDARD_INPUT and Path(path).is_dir():
             found.update(dict.fromkeys(_in_folder(Path(path))))
         else:

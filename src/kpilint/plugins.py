@@ -23,7 +23,8 @@ def manager() -> pluggy.PluginManager:
     try:
         plugins.load_setuptools_entrypoints(hookspecs.PROJECT)
     except Exception as error:
-        raise ConfigError(f"插件无法载入 / a plugin cannot be loaded: {type(error).__name__}: {error}") from error
+        reason = f"{type(error).__name__}: {error}"
+        raise ConfigError(f"插件无法载入：{reason}", f"a plugin cannot be loaded: {reason}") from error
     return plugins
 
 
@@ -37,10 +38,15 @@ def python_rules() -> list[Rule]:
     by_id: dict[str, Rule] = {}
     for one in found:
         if one.id in by_id:
-            origins = f"{by_id[one.id].origin}, {one.origin}"
-            raise ConfigError(f"规则编号 {one.id} 重复 / two rules share this id: {origins}")
+            raise duplicate(by_id[one.id], one)
         by_id[one.id] = one
     return [by_id[rule_id] for rule_id in sorted(by_id)]
+
+
+def duplicate(one: Rule, other: Rule) -> ConfigError:
+    """Return the error for two rules that share an id."""
+    origins = f"{one.origin}, {other.origin}"
+    return ConfigError(f"规则编号 {one.id} 重复：{origins}", f"two rules share the id {one.id}: {origins}")
 
 
 def ruleset_folders() -> list[Path]:

@@ -67,8 +67,9 @@ class Rule(Struct, frozen=True, kw_only=True):
     """Template by language; it may name the row's cells and the hit's `args`."""
     placeholders: frozenset[str]
     """Names that its messages fill in."""
-    summary: str
-    reason: str
+    summary: Mapping[str, str]
+    reason: Mapping[str, str]
+    """What it finds in one sentence, and why that matters, by language."""
     bad: tuple[tuple[Example, Example], ...]
     good: tuple[Example, ...]
     check: Check
@@ -105,7 +106,8 @@ class Rule(Struct, frozen=True, kw_only=True):
         """
         missing = [name for name in self.options if name not in options and name not in self.defaults]
         if missing:
-            raise ConfigError(f"规则 {self.id} 缺少选项 {', '.join(missing)} / rule {self.id} lacks options")
+            names = ", ".join(missing)
+            raise ConfigError(f"规则 {self.id} 缺少选项 {names}", f"rule {self.id} lacks options {names}")
         return replace(
             self,
             defaults={name: freeze(options[name]) if name in options else self.defaults[name] for name in self.options},
@@ -138,6 +140,7 @@ def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
     message: Mapping[str, str],
     bad: Sequence[tuple[Example, Example]],
     good: Sequence[Example],
+    zh: str,
     needs: Sequence[str] | None = None,
     cells: Sequence[str] = (),
     label: str = "",
@@ -156,13 +159,14 @@ def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
         message: `zh` and `en` templates; they may name the row's cells without the rule reading them.
         bad: examples with what the hit must show: `field`, and any of its `args`.
         good: examples that give no hit.
+        zh: what it finds and why, in Chinese: first line the summary, the rest the reason.
         needs: columns or parts the form must have; by default all that `reads` rests on.
         cells: for a rule of cell grain, the cells of a row it looks at.
         label: label of the labelled rows it answers to, or none.
         standard: the official rule it serves, where there is one.
 
     Keyword-only parameters of the function are its options, filled from the family's ruleset.
-    The docstring is the documentation: the first line the summary, the rest the reason.
+    The docstring is the same in English.
     """
 
     def decorate(check: Check) -> Rule:
@@ -170,7 +174,7 @@ def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
             check,
             rule_id=rule_id, grain=grain, reads=reads, severity=severity, confidence=confidence, item=item,
             since=since, message=message, bad=bad, good=good, needs=needs, cells=cells, label=label, standard=standard,
-            doc=inspect.getdoc(check) or "", origin=check.__module__, options=_options_of(check),
+            doc={"zh": zh, "en": inspect.getdoc(check) or ""}, origin=check.__module__, options=_options_of(check),
         )  # fmt: skip
 
     return decorate
@@ -193,7 +197,7 @@ def make_rule(  # noqa: PLR0913 - as above
     cells: Sequence[str],
     label: str,
     standard: str,
-    doc: str,
+    doc: Mapping[str, str],
     origin: str,
     options: Mapping[str, Any],
 ) -> Rule:
@@ -208,13 +212,14 @@ def make_rule(  # noqa: PLR0913 - as above
     columns = {specs[name].source for name in reads if not specs[name].of_table}
     if needs is None:
         needs = sorted(columns & (COLUMNS if grain is Indicator else HEAD_PARTS))
-    summary, _, reason = doc.partition("\n")
+    told = {lang: text.partition("\n") for lang, text in doc.items()}
     return Rule(
         id=rule_id, grain=grain, declared=declare(grain, reads), needs=tuple(needs), severity=Severity(severity),
         confidence=Confidence(confidence), items=items, since=since, message=dict(message),
-        placeholders=_placeholders(message), summary=summary.strip(),
-        reason=reason.strip(), bad=tuple(bad), good=tuple(good), check=check, label=label, standard=standard,
-        cells=tuple(cells),
+        placeholders=_placeholders(message),
+        summary={lang: text[0].strip() for lang, text in told.items()},
+        reason={lang: text[2].strip() for lang, text in told.items()},
+        bad=tuple(bad), good=tuple(good), check=check, label=label, standard=standard, cells=tuple(cells),
         options=tuple(options), defaults={k: v for k, v in options.items() if v is not inspect.Parameter.empty},
         origin=origin,
     )  # fmt: skip
@@ -231,23 +236,30 @@ def _check_facts(  # noqa: PLR0913, PLR0917 - the facts are checked together
 ) -> None:
     family, slash, name = rule_id.partition("/")
     if not (family and slash and name):
-        raise ConfigError(f"规则编号应为 family/name，实为 {rule_id!r} / a rule id has the form family/name")
+        raise ConfigError(f"规则编号应为 family/name，实为 {rule_id!r}", f"{rule_id!r} is no rule id (family/name)")
     if grain not in GRAIN_NAMES:
-        raise ConfigError(f"规则 {rule_id} 的粒度未知 / rule {rule_id}: unknown grain {grain!r}")
+        raise ConfigError(f"规则 {rule_id} 的粒度未知", f"rule {rule_id}: unknown grain {grain!r}")
     unknown = [name for name in reads if name not in fields.FIELDS[grain]]
     if unknown:
         known = ", ".join(fields.FIELDS[grain])
-        raise ConfigError(f"规则 {rule_id} 读取未知字段 {unknown} / unknown fields; known: {known}")
+        raise ConfigError(
+            f"规则 {rule_id} 读取未知字段 {unknown}，可用：{known}",
+            f"rule {rule_id}: unknown fields {unknown}; known: {known}",
+        )
     if (grain is Cell) != bool(cells) or not set(cells) <= set(CELL_FIELDS):
-        raise ConfigError(f"规则 {rule_id} 的 cells 有误 / rule {rule_id}: cells go with grain Cell and name cells")
+        raise ConfigError(f"规则 {rule_id} 的 cells 有误", f"rule {rule_id}: cells go with grain Cell and name cells")
     if not items or not set(items) <= set(ITEMS):
         raise ConfigError(
-            f"规则 {rule_id} 的评审项目 {list(items)} 未知 / unknown review item; known: {', '.join(ITEMS)}"
+            f"规则 {rule_id} 的评审项目 {list(items)} 未知",
+            f"rule {rule_id}: unknown review item {list(items)}; known: {', '.join(ITEMS)}",
         )
     if label and label not in LABELS:
-        raise ConfigError(f"规则 {rule_id} 的标签 {label!r} 未知 / unknown label; known: {', '.join(LABELS)}")
+        raise ConfigError(
+            f"规则 {rule_id} 的标签 {label!r} 未知",
+            f"rule {rule_id}: unknown label {label!r}; known: {', '.join(LABELS)}",
+        )
     if set(message) != set(LANGUAGES):
-        raise ConfigError(f"规则 {rule_id} 须有 zh、en 两种提示 / messages in zh and en are required")
+        raise ConfigError(f"规则 {rule_id} 须有 zh、en 两种提示", f"rule {rule_id} needs messages in zh and en")
 
 
 def _placeholders(message: Mapping[str, str]) -> frozenset[str]:

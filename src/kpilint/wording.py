@@ -6,53 +6,15 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
-from kpilint.values import Target
+from kpilint.values import Target, parse
 from kpilint.vocabulary import lookup, plain, term
 
-FILLERS: Final = frozenset(
-    [
-        "同上",
-        "同前",
-        "同左",
-        "上同",
-        "见上",
-        "见上述",
-        "其他",
-        "其它",
-        "其他指标",
-        "其它指标",
-        "无",
-        "暂无",
-        "没有",
-        "无要求",
-        "待定",
-        "未定",
-        "待补充",
-        "待完善",
-        "待填",
-        "略",
-        "空",
-        "不适用",
-        "不涉及",
-        "详见附件",
-        "见附件",
-        "附件",
-        "详见附表",
-        "见附表",
-        "详见文件",
-        "见文件",
-        "另附",
-        "另行通知",
-        "N/A",
-        "n/a",
-        "NA",
-        "na",
-        "none",
-        "null",
-        "TBD",
-        "tbd",
-    ]
-)
+FILLERS: Final = frozenset((
+    "同上", "同前", "同左", "上同", "见上", "见上述", "其他", "其它", "其他指标", "其它指标", "无", "暂无", "没有",
+    "无要求", "待定", "未定", "待补充", "待完善", "待填", "略", "空", "不适用", "不涉及", "详见附件", "见附件",
+    "附件", "详见附表", "见附表", "详见文件", "见文件", "另附", "另行通知", "N/A", "n/a", "NA", "na", "none",
+    "null", "TBD", "tbd",
+))  # fmt: skip
 """Whole cells that stand where content should be."""
 
 CELL_NAMES: Final = {
@@ -80,6 +42,10 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 _DIGIT: Final = re.compile("[0-9]")
 _DENIES: Final = re.compile("无(?!明显)|未|零|没有|不发生|不出现|不存在|杜绝|避免")
 _ENUMERATOR: Final = re.compile(r"^[(（]?[0-9一二三四五六七八九十]{1,3}[)）.、．:：]\s*")
+_COMPARISONS: Final = "≥≤<>=≧≦约"
+_LONGEST_UNIT: Final = 4
+_WORDS_TOO: Final = frozenset({"time", "level", "score", "organisation", "project", "event", "document", "people"})
+"""Classes with units that are words of their own (年度, 一级, 企业), and may be meant as such."""
 _CLAUSE: Final = re.compile(r"[,，;；。.、\n]+")
 _TARGET_WORD: Final = "指标"
 _BARE_SATISFACTION: Final = frozenset({"满意度", "满意率"})
@@ -108,6 +74,18 @@ def filler(text: str) -> str:
     if core in FILLERS:
         return core
     return normal if normal and _WORDLESS.match(normal) and not template_text(normal) else ""
+
+
+@lru_cache(maxsize=65_536)
+def unit_alone(value: str) -> str:
+    """Return a value that is a unit without its number: 公里, ≥%人次."""
+    text = plain(value)
+    core = text.lstrip(_COMPARISONS + "%")
+    if not core or len(core) > _LONGEST_UNIT or _DIGIT.search(core):
+        return ""
+    target = parse("1" + core)
+    whole = target.unit_class not in _WORDS_TOO and not target.trailing.strip("%") and not target.embedded
+    return text if target.unit_class and whole and target.number == 1 else ""
 
 
 def is_placeholder(text: str) -> bool:
@@ -188,7 +166,7 @@ def unchecked_value(row: Row) -> str:
     A figure in Chinese numerals inside a sentence that only repeats the name or description is no target either.
     """
     text = bare(row.value)
-    if not text or is_placeholder(row.value):
+    if not text or is_placeholder(row.value) or unit_alone(row.value):
         return ""
     if row.target.kind == "qualitative":
         return text

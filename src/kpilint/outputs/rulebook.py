@@ -7,6 +7,7 @@ from tabulate import tabulate
 
 from kpilint.examples import found_by, message
 from kpilint.fields import GRAIN_NAMES
+from kpilint.finding import Confidence
 from kpilint.outputs.words import FIELDS, WORDS, item_word
 from kpilint.rule import Example, Rule
 
@@ -14,30 +15,32 @@ _HEADS = {
     "zh": {
         "reason": "为什么", "item": "评审项目", "severity": "级别", "confidence": "把握", "grain": "粒度",
         "reads": "读取", "standard": "依据", "label": "标注", "since": "起始版本", "bad": "错例", "good": "正例",
-        "message": "提示", "origin": "出处",
+        "origin": "出处", "comma": "、", "confidence.high": "高", "confidence.low": "低（只提示，不计分）",
+        "grain.cell": "单元格", "grain.indicator": "一行指标", "grain.table": "一张表", "grain.document": "一个文件",
+        "grain.corpus": "全部文件",
     },
     "en": {
         "reason": "Why", "item": "review item", "severity": "severity", "confidence": "confidence", "grain": "grain",
         "reads": "reads", "standard": "standard", "label": "label", "since": "since", "bad": "Bad", "good": "Good",
-        "message": "message", "origin": "origin",
+        "origin": "origin", "comma": ", ", "confidence.high": "high", "confidence.low": "low (reported, not scored)",
+        "grain.cell": "cell", "grain.indicator": "indicator row", "grain.table": "table", "grain.document": "document",
+        "grain.corpus": "all documents",
     },
 }  # fmt: skip
 
 
 def listing(rules: Iterable[Rule], lang: str) -> str:
-    """Return the rules as a table: id, severity, confidence, review item, summary."""
+    """Return the rules as a table: id, severity, summary; those that do not score are marked."""
     words = WORDS[lang]
     rows = [
         [
             one.id,
             words["severity." + one.severity],
-            one.confidence.value,
-            ", ".join(item_word(item, lang) for item in one.items),
-            one.summary,
+            one.summary[lang] + ("" if one.confidence is Confidence.HIGH else words["doubt"]),
         ]
         for one in sorted(rules, key=lambda one: one.id)
     ]
-    headers = [words[key] for key in ("rule", "severity", "confidence", "item", "title")]
+    headers = [words[key] for key in ("rule", "severity", "title")]
     return tabulate(rows, headers, tablefmt="simple") + "\n"
 
 
@@ -47,17 +50,17 @@ def explanation(one: Rule, lang: str) -> str:
     facts = [
         ("item", ", ".join(item_word(item, lang) for item in one.items)),
         ("severity", WORDS[lang]["severity." + one.severity]),
-        ("confidence", one.confidence.value),
-        ("grain", GRAIN_NAMES[one.grain]),
-        ("reads", ", ".join(one.reads)),
+        ("confidence", heads["confidence." + one.confidence]),
+        ("grain", heads["grain." + GRAIN_NAMES[one.grain]]),
+        ("reads", heads["comma"].join(FIELDS[lang].get(name, name) for name in one.reads)),
         ("standard", one.standard),
         ("label", one.label),
         ("since", one.since),
         ("origin", one.origin),
     ]
-    lines = [one.id, "=" * len(one.id), one.summary, ""]
-    if one.reason:
-        lines += [f"{heads['reason']}:", *(f"  {line}" for line in one.reason.splitlines()), ""]
+    lines = [one.id, "=" * len(one.id), one.summary[lang], ""]
+    if one.reason[lang]:
+        lines += [f"{heads['reason']}:", *(f"  {line}" for line in one.reason[lang].splitlines()), ""]
     lines += [f"{heads[key]}: {value}" for key, value in facts if value]
     lines += ["", f"{heads['bad']}:"]
     for example, _ in one.bad:
@@ -70,13 +73,13 @@ def explanation(one: Rule, lang: str) -> str:
 
 
 def _shown(example: Example, lang: str) -> list[str]:
-    flat = "  ".join(f"{FIELDS[lang].get(name, name)}: {_flat(value)}" for name, value in example.items())
-    return [f"  - {flat}"]
+    return [f"  - {_flat(example, lang)}"]
 
 
-def _flat(value: Any) -> str:
+def _flat(value: Any, lang: str) -> str:
+    """Return an example on one line, its fields under the names of the form."""
     if isinstance(value, Mapping):
-        return " ".join(str(one) for one in value.values())
+        return "  ".join(f"{FIELDS[lang].get(name, name)}: {_flat(one, lang)}" for name, one in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return " | ".join(_flat(one) for one in value)
+        return " | ".join(f"[{_flat(one, lang)}]" if isinstance(one, Mapping) else _flat(one, lang) for one in value)
     return str(value)

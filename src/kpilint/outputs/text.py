@@ -13,7 +13,7 @@ from kpilint.model import Document
 from kpilint.outputs.terminal import pad, safe, styled, width, wrap
 from kpilint.outputs.words import FIELDS, WORDS, grade_word, item_word, place_words
 from kpilint.report import DocumentReport, Report, TableReport, mean_score
-from kpilint.scoring import CAP_ITEM, steps_to_next_grade
+from kpilint.scoring import CAP_ITEM, FULL, POINT, steps_to_next_grade
 
 _SEVERITY_STYLES: Final = {
     Severity.BLOCKER: "red",
@@ -66,8 +66,10 @@ def _document(report: Report, one: DocumentReport, style: Style) -> Iterator[str
 
 def _about(document: Document, rows: int, words: Mapping[str, str]) -> str:
     parts = [words["tables"].format(n=len(document.tables), rows=rows)]
+    units = {table.unit for table in document.tables if table.unit}
     if document.unit:
-        parts.insert(0, safe(document.unit))
+        unit = safe(document.unit)
+        parts.insert(0, words["units"].format(unit=unit, n=len(units)) if len(units) > 1 else unit)
     if document.year:
         parts.insert(len(parts) - 1, words["year"].format(year=document.year))
     return " · ".join(parts)
@@ -101,13 +103,17 @@ def _items(one: TableReport, style: Style) -> Iterator[str]:
     if one.score.hundredths is None:
         return
     words = WORDS[style.lang]
-    scope = words["scope"].format(n=sum(item.weight for item in one.score.items if item.state == "assessed"))
+    assessed = [item for item in one.score.items if item.state == "assessed"]
+    scope = words["scope"].format(
+        weight=sum(item.weight for item in assessed),
+        kept=f"{sum(item.weight * (item.full - item.lost) / item.full for item in assessed):.1f}",
+        points=f"{(FULL - sum(item.lost for item in assessed)) / POINT:.1f}",
+    )
     place = place_words(one.table.place, words, columns=False)
     yield "  " + styled(" · ".join(part for part in (place, scope) if part), "dim", color=style.color)
     kept = [
         f"{item_word(item.name, style.lang)} {item.weight * (item.full - item.lost) / item.full:.1f}/{item.weight}"
-        for item in one.score.items
-        if item.state == "assessed"
+        for item in assessed
     ]
     cap = next((line for line in one.score.ledger if line.item == CAP_ITEM), None)
     if cap is not None:
@@ -132,7 +138,8 @@ def _finding(report: Report, group: Sequence[Finding], style: Style) -> Iterator
         dict.fromkeys(place_words(report.place(one), words, columns=_columns(report, one), short=True) for one in group)
     )
     more = words["more"].format(n=len(places) - _MOST_PLACES) if len(places) > _MOST_PLACES else ""
-    where = words["place"].format(at=words["comma"].join(places[:_MOST_PLACES]) + more) if places[0] else ""
+    at = words["comma"].join(places[:_MOST_PLACES]) + more
+    where = at if _columns(report, group[0]) or not places[0] else words["place"].format(at=at)
     confident = seen.confidence is Confidence.HIGH
     yield from _entry(seen.severity, where, report.message(group[0], style.lang), seen.rule, style, confident=confident)
     others = group[0].others
@@ -186,8 +193,8 @@ def _next_step(report: Report, one: TableReport, style: Style) -> Iterator[str]:
     for step in steps:
         seen = findings[step].seen
         at = place_words(report.place(findings[step]), words, columns=_columns(report, findings[step]), short=True)
-        place = words["place"].format(at=at)
-        spots.append(f"{place}{FIELDS[style.lang].get(seen.field, '')}")
+        place = f"{at} " if _columns(report, findings[step]) else words["place"].format(at=at)
+        spots.append(words["spot"].format(place=place, field=FIELDS[style.lang].get(seen.field, "")))
     text = words["next"].format(grade=grade_word(aim, style.lang), n=len(spots), spots=words["comma"].join(spots))
     for line in wrap(text, style.cells - 2, style.cells - 2):
         yield "  " + styled(line, "cyan", color=style.color)
@@ -238,7 +245,9 @@ def _family(report: Report, family: str, lang: str) -> str:
 
 
 def _limits_of_judgement(report: Report, style: Style) -> Iterator[str]:
-    """Say what the score does not speak of."""
+    """Say what the scores do not speak of."""
+    if not any(True for _ in report.tables):
+        return
     words = WORDS[style.lang]
     covered = {item for one in report.tables for item in one.basis.covered}
     person = [item.name for item in report.model.items if item.person]

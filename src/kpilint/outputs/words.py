@@ -19,13 +19,16 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "severity.warning": "警告",
         "severity.info": "提示",
         "line": "第 {line} 行",
+        "line_column": "{line}:{column}",
         "place": "第 {at} 行",
         "comma": "、",
         "more": " 等（另 {n} 处）",
+        "spot": "{place}{field}",
         "doubt": "（存疑，不计分）",
         "others": "另见：{at}",
         "table_at": "表 {n}（{at}）",
-        "scope": "评定范围：评审表 100 分中的 {n} 分",
+        "scope": "机审 {weight} 分中得 {kept}，折合百分制 {points}",
+        "units": "{unit} 等 {n} 个单位",
         "next": "改好以下 {n} 处可升为“{grade}”：{spots}",
         "summary": "汇总",
         "total": "检查了 {documents} 个文件、{tables} 张绩效目标表。",
@@ -34,7 +37,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "family": "规则族",
         "tables_touched": "涉及表数",
         "person": "需人工评审、不在机审分数之内：{items}。",
-        "not_covered": "现有规则尚不能评审、未计入分母：{items}。",
+        "not_covered": "本次没有规则评审、不计入分母：{items}。",
         "rule": "规则",
         "severity": "级别",
         "confidence": "把握",
@@ -42,7 +45,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "item": "评审项目",
     },
     "en": {
-        "tables": "{n} target tables, {rows} indicator rows",
+        "tables": "{n} target table(s), {rows} indicator row(s)",
         "year": "{year}",
         "untitled": "(untitled)",
         "not_assessed": "not scored",
@@ -54,22 +57,25 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "severity.warning": "warn",
         "severity.info": "info",
         "line": "line {line}",
+        "line_column": "{line}:{column}",
         "place": "line {at}",
         "comma": ", ",
         "more": " and {n} more",
+        "spot": "{place} {field}",
         "doubt": " (in doubt, not scored)",
         "others": "see also: {at}",
         "table_at": "table {n} ({at})",
-        "scope": "scope: {n} of the form's 100 points",
+        "scope": "{kept} of the {weight} points that rules judge, {points} of 100",
+        "units": "{unit} and {n} units in all",
         "next": "to reach {grade}, put right {n}: {spots}",
         "summary": "Summary",
-        "total": "Checked {documents} files, {tables} target tables.",
+        "total": "Checked {documents} file(s), {tables} target table(s).",
         "mean": "Mean {mean} points ({spread}), score model {model}",
         "unassessed": "Not assessed: {tables} tables without a score, {documents} files not fully read or assessed.",
         "family": "family",
         "tables_touched": "tables",
         "person": "Needs a person, outside the machine score: {items}.",
-        "not_covered": "Not yet judged by any rule, left out of the denominator: {items}.",
+        "not_covered": "Judged by no rule of this run, left out of the denominator: {items}.",
         "rule": "rule",
         "severity": "severity",
         "confidence": "confidence",
@@ -98,7 +104,9 @@ FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
         "level1": "一级指标", "level2": "二级指标", "name": "三级指标", "description": "绩效指标描述",
         "value": "指标值", "basis": "指标值确定依据", "grades": "评价标准", "title": "标题", "code": "项目编码",
         "project": "项目名称", "unit": "单位", "budget": "预算", "purpose": "资金用途", "plan": "资金支出计划",
-        "goals": "绩效目标", "indicators": "绩效指标",
+        "goals": "绩效目标", "indicators": "绩效指标", "tables": "表", "documents": "文件", "broken": "读不完整的行",
+        "target": "指标值（解析）", "citations": "依据（解析）", "level1_kind": "一级指标（归类）",
+        "level2_kind": "二级指标（归类）", "text": "文字", "field": "列", "columns": "各列", "year": "年度",
     },
     "en": {
         "level1": "level 1", "level2": "level 2", "name": "name", "description": "description", "value": "value",
@@ -117,12 +125,12 @@ def grade_word(grade: str, lang: str) -> str:
 
 
 def place_words(place: Place, words: Mapping[str, str], *, columns: bool, short: bool = False) -> str:
-    """Return a place as shown to a reader: 第 12 行, or 12:5 where columns help; `short` without the words."""
+    """Return a place as shown to a reader: 第 12 行, or 12:5 where columns help; `short` leaves the words out."""
     if not place.line:
         return place.anchor
-    at = f"{place.line}:{place.column}" if columns and place.column else str(place.line)
-    if place.anchor:
-        at = f"{at} {place.anchor}"
+    if columns and place.column:
+        return words["line_column"].format(line=place.line, column=place.column)
+    at = f"{place.line} {place.anchor}" if place.anchor else str(place.line)
     return at if short else words["line"].format(line=at)
 
 

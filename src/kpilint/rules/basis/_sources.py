@@ -9,7 +9,9 @@ from kpilint.vocabulary import plain
 from kpilint.wording import bare, found_in, without
 
 _STANDARD_CODE: Final = re.compile(
-    r"(?:GB|DB|JTG|JGJ|CJJ|HJ|NY|WS|SL|ISO|TD|MZ|GA|DL|YY|LY|SB)[/A-Z]{0,3}[-—]?[0-9]{2,}", re.IGNORECASE
+    r"(?:GB|DB|JTG|JGJ|CJJ|HJ|NY|WS|SL|ISO|TD|MZ|GA|DL|YY|LY|SB)[/A-Z]{0,3}[-—]?[0-9]{2,}"
+    r"|(?<![A-Z])[A-Z]{2,4}[0-9]{0,4}/[TZ][0-9]+|(?<![A-Z])[A-Z]{2,4}[0-9]{2,}(?:\.[0-9]+)?[-—](?:19|20)[0-9]{2}",
+    re.IGNORECASE,
 )
 _MEETING: Final = re.compile(r"第?[0-9一二三四五六七八九十]+次[\u4e00-\u9fff]{0,8}会议?")
 _COMPUTED: Final = re.compile(r"[0-9][^,。;]{0,12}(?:[×*xX/]|乘)[^,。;]{0,12}[0-9元]")
@@ -21,8 +23,11 @@ _LAW: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}年?度?")
 LONGEST_LAW: Final = 200
 """Characters of a cell in which a law without brackets is looked for."""
-LEAST_NAME: Final = 2
-"""Characters that a paper's name must have beside generic words."""
+_ISSUER: Final = re.compile("[\u4e00-\u9fff]{2,}(?:局|厅|院|(?<!干)部(?!门)|中心)")
+VAGUE_BEFORE: Final = ("相关", "有关", "各项", "各类", "一系列", "部门", "上级", "行业", "国家")
+"""Words that make any paper after them an unnamed one (环境保护相关规定)."""
+LEAST_NAME, LEAST_OCCASION = 2, 4
+"""Characters that a paper's name must have beside generic words; more for a plan or a notice."""
 
 
 class Sources(Struct, frozen=True):
@@ -30,6 +35,7 @@ class Sources(Struct, frozen=True):
 
     empty_words: tuple[str, ...]
     paper_nouns: tuple[str, ...]
+    occasional_papers: tuple[str, ...]
     own_papers: tuple[str, ...]
     past_years: tuple[str, ...]
     past_facts: tuple[str, ...]
@@ -62,5 +68,11 @@ def _names_a_paper(core: str, sources: Sources) -> bool:
         return False
     if _PLAN.search(core):
         return True
-    rest = without(core[: core.rfind(noun)], sources.empty_words)
-    return len(rest) >= LEAST_NAME
+    before = core[: core.rfind(noun)]
+    if before.endswith(VAGUE_BEFORE):
+        return False
+    least = LEAST_NAME
+    if noun in sources.occasional_papers:
+        issuer = _ISSUER.search(before)
+        before, least = (before[issuer.end() :], LEAST_NAME) if issuer else (before, LEAST_OCCASION)
+    return len(without(before, sources.empty_words)) >= least

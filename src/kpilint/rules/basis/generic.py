@@ -22,6 +22,11 @@ from kpilint.wording import bare, is_placeholder
         "zh": "确定依据“{basis}”没有写明可查的文件或数据；应写{advice_zh}",
         "en": "the basis {basis} names nothing that can be looked up; write {advice_en}",
     },
+    zh=(
+        "确定依据没有指明任何可查的文件或数据。\n"
+        "依据要让评审人看得出目标值从何而来。文号、有名称的法规或文件、合同批复、往年数据可以查；满意度可"
+        "以以问卷调查为据。“相关政策”“工作要求”“领导审批”放在哪一行都成立，等于没有依据。"
+    ),
     bad=[
         ({"name": "养护里程", "basis": "相关政策"}, {"field": "basis"}),
         ({"name": "巡逻次数", "basis": "根据工作要求和领导审批"}, {"field": "basis"}),
@@ -44,6 +49,7 @@ def generic(  # noqa: PLR0913 - the word lists are the rule's options
     *,
     empty_words: tuple[str, ...],
     paper_nouns: tuple[str, ...],
+    occasional_papers: tuple[str, ...],
     own_papers: tuple[str, ...],
     past_years: tuple[str, ...],
     past_facts: tuple[str, ...],
@@ -58,14 +64,14 @@ def generic(  # noqa: PLR0913 - the word lists are the rule's options
     """
     if not bare(ind.basis) or is_placeholder(ind.basis) or ind.citations:
         return  # one cut short is the business of basis/truncated-number
-    sources = Sources(empty_words, paper_nouns, own_papers, past_years, past_facts, surveys)
+    sources = Sources(empty_words, paper_nouns, occasional_papers, own_papers, past_years, past_facts, surveys)
     if names_a_source(ind.basis, sources):
         return
     asked = ind.level2_kind == "satisfaction"
     if is_survey(ind.basis, sources) and (asked or any(word in ind.name for word in surveyed)):
         return
     advice = (
-        ("满意度调查的名称和时间，如“2025年受训学员问卷调查”", "which survey, as in 2025年受训学员问卷调查")
+        ("满意度调查的名称、对象和时间", "name, people and time of the satisfaction survey")
         if asked
         else (
             "文件名称和文号，或据以测算的往年数据",

@@ -19,6 +19,7 @@ from kpilint.rule import Hit, Indicator, View, rule
         "zh": "文号“{found}”不完整；应写全，如“{example}”",
         "en": "the document number {found} is cut short; write all of it, as in {example}",
     },
+    zh=("依据中的文号不完整。\n只有“冀财规〔2018〕”而没有“××号”，文件查不到。多为跨页、跨单元格时截断所致，补全即可。"),
     bad=[
         ({"basis": "云财教【2023】"}, {"field": "basis", "found": "云财教【2023】", "example": "云财教〔2023〕×号"}),
         ({"basis": "依据云政发〔2024〕和云财农〔2024〕5号"}, {"field": "basis", "found": "云政发〔2024〕"}),

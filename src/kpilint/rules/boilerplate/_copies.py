@@ -16,8 +16,8 @@ _NOT_NAME: Final = re.compile(r"[0-9A-Za-z号第]+")
 
 def rows_key(table: Table, least: int) -> Hashable | None:
     """Return what two tables of the same rows share, order aside; None for one of too few rows."""
-    rows = sorted({(plain(row.level2), plain(row.name), plain(row.value)) for row in table.indicators if row.name})
-    return tuple(rows) if len(rows) >= least else None
+    rows = frozenset((plain(row.level2), plain(row.name), plain(row.value)) for row in table.indicators if row.name)
+    return rows if len(rows) >= least else None
 
 
 def project_of(table: Table) -> str:

@@ -27,6 +27,9 @@ _TABLE = {"project": "农村公路养护", "indicators": _ROWS}
         "zh": "本表指标与另外{count}个单位的完全相同（如“{unit}”的“{other}”）；应按本单位实际设置“{project}”的指标",
         "en": "the indicators are those of {count} other units, as of {other} of {unit}; set your own for {project}",
     },
+    zh=(
+        "不同单位的两张表指标完全相同。\n指标应当出自项目本身。别的单位的表原样出现在本单位，说明没有按自己的项目设置。"
+    ),
     bad=[
         (
             {"documents": [{"unit": "云岭县交通局", "tables": [_TABLE]}, {"unit": "白河县交通局", "tables": [_TABLE]}]},

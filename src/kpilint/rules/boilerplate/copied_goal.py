@@ -21,6 +21,11 @@ from kpilint.wording import bare, template_text
         "zh": "绩效目标“{goal}”与另外{count}个项目的相同（如“{other}”）；应写“{project}”自身要做的事和数量",
         "en": "the goal {goal} is that of {count} other projects, {other} among them; write what {project} is to do",
     },
+    zh=(
+        "不同项目写了同一条绩效目标。\n"
+        "放到哪个项目都成立的目标，等于没有为任何项目设目标。同一补助由几级预算安排时目标可能相同，所以本"
+        "规则只提示、不计分。"
+    ),
     bad=[
         (
             {

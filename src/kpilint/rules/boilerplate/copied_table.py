@@ -26,6 +26,11 @@ _ROWS = [
         "zh": "本表指标与另外{count}个项目的完全相同（如“{other}”）；应按“{project}”自身的内容设置指标",
         "en": "the indicators are those of {count} other projects, {other} among them; set ones that fit {project}",
     },
+    zh=(
+        "不同项目的指标名称和指标值完全相同。\n"
+        "适合所有项目的指标，衡量不了任何一个项目。同一补助分几级预算安排、项目名称只差级次或序号的，不在"
+        "此列。"
+    ),
     bad=[
         (
             {

@@ -30,6 +30,10 @@ def _table(value: str, basis: str, rows: int) -> dict[str, object]:
         "zh": "全文{rows}行中有{count}行（{share}%）的{cell}都是“{text}”；应逐项确定",
         "en": "{count} of {rows} rows ({share} %) of the document have the same {field}, {text}; set each by itself",
     },
+    zh=(
+        "全文大多数行用同一个指标值或同一个依据。\n"
+        "从头到尾一样的数和依据，说明没有逐项测算。也可能是巧合，所以只提示评审人，不计分。"
+    ),
     bad=[
         ({"tables": [_table("≥90完成比例", "", 25)]}, {"field": "value", "share": "100", "table": None}),
         (

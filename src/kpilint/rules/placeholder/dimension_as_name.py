@@ -32,6 +32,7 @@ EXAMPLES = {
         "zh": "三级指标“{name}”只是重复指标类别，没有说明测什么；应写具体指标，如“{example}”",
         "en": "the name {name} only repeats its level and says nothing is measured; name the measure, as in {example}",
     },
+    zh=("三级指标只是重复二级指标或表头。\n在“数量指标”下再写“数量”，没有说明数什么，指标值也就无所谓对错。"),
     bad=[
         (
             {"level2": "社会效益指标", "name": "社会效益", "description": "居民政策知晓率"},

@@ -19,6 +19,7 @@ from kpilint.wording import nothing_but_template, template_text
         "zh": "{part}中的“{text}”没有内容；应写明要做的事和数量，没有就删去",
         "en": "{text} in the {part_en} says nothing; write what is to be done and how much, or delete it",
     },
+    zh=("有一条绩效目标或资金用途只是“同上”“其他”“无”。\n它没有承诺任何事，却占着一条目标的位置。"),
     bad=[
         ({"goals": ["1.新建卫生室12个", "2.同上"]}, {"field": "goals", "text": "2.同上"}),
         ({"goals": ["新建卫生室12个"], "purpose": "其他"}, {"field": "purpose", "text": "其他"}),

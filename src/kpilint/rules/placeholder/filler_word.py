@@ -26,6 +26,7 @@ ADVICE = {
         "zh": "{cell}只写“{found}”，没有内容；应{advice_zh}",
         "en": "the {cell_en} holds only the filler {found}; {advice_en}",
     },
+    zh=("单元格里只有“同上”“其他”“无”“待定”之类的字样。\n每一行都单独评审，只看这一行的人从“同上”里什么也看不到。"),
     bad=[
         ({"name": "其他", "value": "≥95%"}, {"field": "name", "found": "其他"}),
         ({"name": "道路养护里程", "value": "≥30公里", "basis": "同上"}, {"field": "basis", "found": "同上"}),

@@ -19,6 +19,7 @@ from kpilint.wording import nothing_but_template, template_text
         "zh": "绩效目标写的是“{text}”，没有内容；应写明用这笔钱做什么、做多少、达到什么效果",
         "en": "the goal reads {text} and says nothing; write what is to be done, how much, to what effect",
     },
+    zh=("绩效目标只有模板文字。\n系统模板自带“目标内容1”，没有改写就等于没有目标，整张表无从评审。"),
     bad=[
         ({"goals": ["1.目标内容1"]}, {"field": "goals", "text": "1.目标内容1"}),
         ({"goals": ["新建卫生室12个", "XX"]}, {"field": "goals", "text": "XX"}),

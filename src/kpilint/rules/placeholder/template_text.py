@@ -28,6 +28,11 @@ ADVICE = {
         "zh": "{cell}中残留模板文字或替代符号“{found}”，应改为{advice_zh}",
         "en": "the {cell_en} still holds template text or a mark in place of content, {found}; write {advice_en}",
     },
+    zh=(
+        "单元格里残留模板文字或替代符号。\n"
+        "“指标1”“（200字以内）”“XX”“**”还在，说明这一行没有填写。三级指标前的一个★表示核"
+        "心指标，不算。"
+    ),
     bad=[
         ({"name": "指标1", "value": "≥95%"}, {"field": "name", "found": "指标1"}),
         ({"name": "新建公厕数量", "value": "≥**座"}, {"field": "value", "found": "**"}),

@@ -18,6 +18,7 @@ from kpilint.wording import nothing_but_template, template_text
         "zh": "绩效目标中残留模板文字“{found}”，应删去，只留“{rest}”",
         "en": "the goal still holds the template words {found}; delete them and keep {rest}",
     },
+    zh=("绩效目标里残留着模板文字。\n“目标内容1”本应被覆盖，或者“XX”一直没有换成数字。删去或补上即可。"),
     bad=[
         (
             {"goals": ["1.目标内容1合计安排经费30万元，用于村庄绿化"]},

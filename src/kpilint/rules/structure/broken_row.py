@@ -20,6 +20,7 @@ SHOWN = 60
         "zh": "有一行不完整，无法识别：“{text}”；应补齐各列，一行一个指标",
         "en": "a row is not whole and could not be read: {text}; fill in every column, one indicator a row",
     },
+    zh=("有一行读不完整，没有检查。\n这一行缺列或几列并在了一起。报告原样列出，不会悄悄丢掉。"),
     bad=[
         ({"broken": ["产出指标 数量指标 ≥20"]}, {"field": "indicators", "text": "产出指标 数量指标 ≥20"}),
         ({"indicators": [{"name": "培训人数"}], "broken": ["≥95% 问卷"]}, {"field": "indicators"}),

@@ -32,6 +32,11 @@ LEVELS: Final = {
         "zh": "没有{level}；每个项目都应设产出指标和效益指标，请补写一项，如“{example}”",
         "en": "the table has no {level}; every project needs outputs and benefits; add one, as in {example}",
     },
+    zh=(
+        "没有产出指标，或没有效益指标。\n"
+        "产出说明交付什么，效益说明为了什么，每个项目都应当有。满意度、成本不是每个项目都必须有，不在此列"
+        "。"
+    ),
     bad=[
         (
             {"indicators": [{"level1": "产出指标", "level2": "数量指标", "name": "新建公厕数量"}]},
@@ -56,15 +61,22 @@ def level_missing(table: View) -> Iterator[Hit]:
     """
     if table.broken or not table.indicators or not table.columns & {"level1", "level2"}:
         return
-    levels = {(row.level1, row.level2) for row in table.indicators}
-    kinds = {(_kind("level1", one), _kind("level2", two)) for one, two in levels}
-    if ("", "") in kinds:
-        return
-    for level, (first, second, example) in LEVELS.items():
-        if not any(one == first or two in second for one, two in kinds):
-            yield Hit("indicators", {"level": level, "example": example})
+    for level in _missing(frozenset((row.level1, row.level2) for row in table.indicators)):
+        yield Hit("indicators", {"level": level, "example": LEVELS[level][2]})
 
 
 @lru_cache(maxsize=4_096)
+def _missing(levels: frozenset[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the official levels that no row stands under; none where a row's levels are unknown."""
+    kinds = {(_kind("level1", one), _kind("level2", two)) for one, two in levels}
+    if ("", "") in kinds:
+        return ()
+    return tuple(
+        level
+        for level, (first, second, _) in LEVELS.items()
+        if not any(one == first or two in second for one, two in kinds)
+    )
+
+
 def _kind(section: str, text: str) -> str:
     return lookup(section).get(term(text), "")

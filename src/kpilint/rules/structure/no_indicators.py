@@ -19,6 +19,7 @@ from kpilint.rule import Hit, Table, View, rule
         "zh": "没有绩效指标；至少应写产出指标和效益指标各一项，各有指标值",
         "en": "the table has no indicators; write at least one output and one benefit, each with a value",
     },
+    zh=("整张表没有一条绩效指标。\n只有目标、没有指标，无从衡量。"),
     bad=[
         ({"project": "村庄绿化", "goals": ["栽植行道树3000棵"], "indicators": []}, {"field": "indicators"}),
         ({"project": "设备购置", "indicators": []}, {"field": "indicators"}),

@@ -23,14 +23,15 @@ LIKELY, WHOLE = 50, 100
     since="0.1",
     label="unit",
     message={
-        "zh": "“{name}”的指标值“{value}”没有计量单位，应写“{advice}”",
-        "en": "the value {value} of {name} has no unit; write {advice}",
+        "zh": "“{name}”的指标值“{value}”没有计量单位；应{advice_zh}",
+        "en": "the value {value} of {name} has no unit; write {advice_en}",
     },
+    zh=("指标值是一个没有单位的数。\n“≥85”是85什么？零、指数、比值、年份，以及单位已写在名称括号里的，不在此列。"),
     bad=[
-        ({"name": "职工满意度", "value": "≥85"}, {"field": "value", "advice": "≥85%"}),
-        ({"name": "补助资金到位率", "value": "≥1.95"}, {"advice": "百分比，如“≥95%”"}),
-        ({"name": "新建公厕数量", "value": "11"}, {"advice": "11＋计量单位"}),
-        ({"name": "参训人数", "value": "≥300"}, {"advice": "≥300人"}),
+        ({"name": "职工满意度", "value": "≥85"}, {"field": "value", "advice_zh": "写“≥85%”"}),
+        ({"name": "补助资金到位率", "value": "≥1.95"}, {"advice_zh": "写百分比，如“≥95%”"}),
+        ({"name": "新建公厕数量", "value": "11"}, {"advice_zh": "在“11”后写明单位"}),
+        ({"name": "参训人数", "value": "≥300"}, {"advice_zh": "写“≥300人”"}),
         ({"name": "到位率（实际拨入/应拨入）", "value": "≥1.95"}, {"field": "value"}),
     ],
     good=[
@@ -54,7 +55,7 @@ def missing(
     name, in brackets, need none.
     """
     target = ind.target
-    if target.number is None or target.unit_text or target.unit_class or target.embedded or target.trailing:
+    if target.number is None or target.unit or target.unit_class or target.embedded or target.trailing:
         return
     if not target.number or is_placeholder(ind.value):
         return
@@ -64,7 +65,8 @@ def missing(
         return
     if not target.comparator and target.number in YEARS:
         return
-    yield Hit("value", {"advice": _advice(ind, name, unit_of_word, rate=rate)})
+    zh, en = _advice(ind, name, unit_of_word, rate=rate)
+    yield Hit("value", {"advice_zh": zh, "advice_en": en})
 
 
 def _names_unit(name: str) -> bool:
@@ -73,8 +75,11 @@ def _names_unit(name: str) -> bool:
     return bool(before and bracket and name.endswith(")") and parse("1" + inside).unit_class)
 
 
-def _advice(ind: View, name: str, unit_of_word: dict[str, str], *, rate: bool) -> str:
+def _advice(ind: View, name: str, unit_of_word: dict[str, str], *, rate: bool) -> tuple[str, str]:
     value: str = ind.value.strip()
+    unit = next((unit for word, unit in unit_of_word.items() if name.endswith(word)), "")
     if rate:
-        return value + "%" if LIKELY <= ind.target.number <= WHOLE else "百分比，如“≥95%”"
-    return value + next((unit for word, unit in unit_of_word.items() if name.endswith(word)), "＋计量单位")
+        if not LIKELY <= ind.target.number <= WHOLE:
+            return "写百分比，如“≥95%”", "a percentage, as in ≥95%"
+        unit = "%"
+    return (f"写“{value}{unit}”", value + unit) if unit else (f"在“{value}”后写明单位", f"the unit after {value}")

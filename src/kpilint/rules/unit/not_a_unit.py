@@ -1,11 +1,14 @@
 """A word after the number that is no unit."""
 
+import re
 from collections.abc import Iterator
 
 from kpilint.rule import Hit, Indicator, View, rule
 from kpilint.wording import bare, ends_with, found_in, is_placeholder
 
-PER_CENT = "%"
+PER_CENT, WHOLE = "%", 100
+_SPELLED = re.compile("百分之[0-9０-９零一二三四五六七八九十百]")
+"""A percentage in words, 百分之九十五; the same word after the number is no unit."""
 SHARES = ("率", "满意度", "满意程度", "比例", "占比")
 
 
@@ -20,15 +23,18 @@ SHARES = ("率", "满意度", "满意程度", "比例", "占比")
     since="0.1",
     label="unit",
     message={
-        "zh": "指标值“{value}”中的“{found}”不是计量单位，应写“{advice}”",
-        "en": "{found} in the value {value} is no unit of measure; write {advice}",
+        "zh": "指标值“{value}”中的“{found}”不是计量单位；应{advice_zh}",
+        "en": "{found} in the value {value} is no unit of measure; write {advice_en}",
     },
+    zh=(
+        "数字后面的词不是计量单位。\n“≥80相关文件”是把依据贴进了单位，“≥80百分率”应写“≥80%”。这样的值无法判断是否完成。"
+    ),
     bad=[
-        ({"name": "案件办结率", "value": "≥80百分率"}, {"field": "value", "found": "百分率", "advice": "≥80%"}),
-        ({"name": "公路养护", "value": "≥80相关文件"}, {"found": "相关文件", "advice": "≥80＋计量单位"}),
-        ({"name": "公益岗位人数", "value": "23人数"}, {"found": "人数", "advice": "23人"}),
-        ({"name": "贴息发放率", "value": "≥90及时率"}, {"found": "及时率", "advice": "≥90%"}),
-        ({"name": "受益家庭", "value": "≥285家庭户"}, {"found": "家庭户", "advice": "≥285户"}),
+        ({"name": "案件办结率", "value": "≥80百分率"}, {"field": "value", "found": "百分率", "advice_zh": "写“≥80%”"}),
+        ({"name": "公路养护", "value": "≥80相关文件"}, {"found": "相关文件", "advice_zh": "在“≥80”后写明单位"}),
+        ({"name": "公益岗位人数", "value": "23人数"}, {"found": "人数", "advice_zh": "写“23人”"}),
+        ({"name": "贴息发放率", "value": "≥90及时率"}, {"found": "及时率", "advice_zh": "写“≥90%”"}),
+        ({"name": "受益家庭", "value": "≥285家庭户"}, {"found": "家庭户", "advice_zh": "写“≥285户”"}),
     ],
     good=[
         {"name": "案件办结率", "value": "≥80%"},
@@ -36,6 +42,7 @@ SHARES = ("率", "满意度", "满意程度", "比例", "占比")
         {"name": "用电量", "value": "≤3000度"},
         {"name": "招聘程序", "value": "7步"},
         {"name": "受训人次", "value": "≥300人次"},
+        {"name": "案件办结率", "value": "百分之九十五以上"},
     ],
 )
 def not_a_unit(  # noqa: PLR0913 - the word lists are the rule's options
@@ -58,22 +65,23 @@ def not_a_unit(  # noqa: PLR0913 - the word lists are the rule's options
         return
     known = bool(target.unit_class)
     odd = word in no_unit_words if known else _is_no_unit(word, no_unit_words, no_unit_endings, longest_unknown)
-    if odd:
-        yield Hit("value", {"found": word, "advice": _advice(ind, word, percent_words, unit_of_word)})
+    if odd and not _SPELLED.search(ind.value):
+        zh, en = _advice(ind, word, percent_words, unit_of_word)
+        yield Hit("value", {"found": word, "advice_zh": zh, "advice_en": en})
 
 
 def _is_no_unit(word: str, words: tuple[str, ...], endings: tuple[str, ...], longest: int) -> bool:
     return bool(found_in(word, words) or ends_with(word, endings)) or len(word) > longest
 
 
-def _advice(ind: View, word: str, percent_words: tuple[str, ...], unit_of_word: dict[str, str]) -> str:
-    """Return the value with the unit that the word or the name asks for."""
+def _advice(ind: View, word: str, percent_words: tuple[str, ...], unit_of_word: dict[str, str]) -> tuple[str, str]:
+    """Return the value with the unit that the word or the name asks for, if either does."""
     before = ind.value[: ind.value.rfind(word)].strip() if word in ind.value else f"{ind.target.number}"
-    share = bool(ends_with(bare(ind.name), SHARES))
-    if found_in(word, percent_words):
-        return before + PER_CENT
-    if share:
-        return "百分比，如“≥95%”"
-    if word in unit_of_word:
-        return before + unit_of_word[word]
-    return next((before + unit for key, unit in unit_of_word.items() if ind.name.endswith(key)), before + "＋计量单位")
+    name = bare(ind.name)
+    counted = next((unit for key, unit in unit_of_word.items() if name.endswith(key)), "")
+    if found_in(word, percent_words) and not counted and ind.target.number <= WHOLE:
+        return f"写“{before}{PER_CENT}”", before + PER_CENT
+    if ends_with(name, SHARES):
+        return "写百分比，如“≥95%”", "a percentage, as in ≥95%"
+    unit = unit_of_word.get(word, counted)
+    return (f"写“{before}{unit}”", before + unit) if unit else (f"在“{before}”后写明单位", f"the unit after {before}")

@@ -21,13 +21,18 @@ LIKELY = 50
     since="0.1",
     label="unit",
     message={
-        "zh": "“{name}”的指标值“{value}”超过100%；部分占整体的比率最多100%，应写“{advice}”",
-        "en": "the value {value} of {name} is above 100 %; a share of a whole ends at 100 %; write {advice}",
+        "zh": "“{name}”的指标值“{value}”超过100%；部分占整体的比率最多100%，{advice_zh}",
+        "en": "the value {value} of {name} is above 100 %; a share of a whole ends at 100 %; {advice_en}",
     },
+    zh=(
+        "部分占整体的比率超过了100%。\n"
+        "“≥195%”多半是“1”和“95%”粘在了一起。增长率和两个不同事物之比可以超过100%，不在"
+        "此列。"
+    ),
     bad=[
-        ({"name": "参保缴费率", "value": "≥195%"}, {"field": "value", "advice": "≥95%"}),
-        ({"name": "学生资助覆盖率", "value": "1100%"}, {"field": "value", "advice": "100%"}),
-        ({"name": "村民满意度", "value": "≥120%"}, {"field": "value", "advice": "不超过100%的百分比"}),
+        ({"name": "参保缴费率", "value": "≥195%"}, {"field": "value", "advice_zh": "请核对是否应为“≥95%”"}),
+        ({"name": "学生资助覆盖率", "value": "1100%"}, {"advice_zh": "请核对是否应为“100%”"}),
+        ({"name": "村民满意度", "value": "≥120%"}, {"advice_zh": "请改为100%以内"}),
     ],
     good=[
         {"name": "参保缴费率", "value": "≥95%"},
@@ -48,12 +53,14 @@ def rate_over_100(ind: View, *, over_whole: tuple[str, ...]) -> Iterator[Hit]:
         return
     if target.change or found_in(plain(ind.name + ind.description), over_whole):
         return
-    yield Hit("value", {"advice": _advice(plain(ind.value), str(target.number))})
+    zh, en = _advice(plain(ind.value), str(target.number))
+    yield Hit("value", {"advice_zh": zh, "advice_en": en})
 
 
-def _advice(value: str, number: str) -> str:
-    """Return the value without the 1 that was glued to it, where what is left is a likely rate."""
+def _advice(value: str, number: str) -> tuple[str, str]:
+    """Ask whether a 1 was glued to the number, where what is left without it is a likely rate."""
     cut = number[1:]
     if number[0] == "1" and cut.isdigit() and LIKELY <= int(cut) <= WHOLE and number in value:
-        return value.replace(number, cut, 1)
-    return "不超过100%的百分比"
+        meant = value.replace(number, cut, 1)
+        return f"请核对是否应为“{meant}”", f"was {meant} meant?"
+    return "请改为100%以内", "write 100 % or less"

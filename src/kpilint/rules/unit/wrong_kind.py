@@ -4,16 +4,26 @@ import re
 from collections.abc import Iterator
 
 from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.values import Target
 from kpilint.vocabulary import plain
 from kpilint.wording import bare, ends_with, found_in
 
+Fault = tuple[str, str, str, str]
 PEOPLE = ("people", "person_times", "household")
+THINGS = ("item", "place", "organisation", "project", "document", "case", "event", "living", "times", "household")
 NEVER_PEOPLE = ("money", "percent", "length", "area", "time")
 NO_SHARE = ("不能衡量比率或满意度", "cannot measure a share", "百分比，如“≥95%”", "a percentage, as in ≥95%")
 NO_PEOPLE = ("不能衡量人数", "cannot count people", "人数，如“≥300人”", "a number of people, as in ≥300人")
-NO_SUM = ("前只有1", "has only 1 before it", "全部金额，如“120万元”", "the whole sum, as in 120万元")
-NO_COUNT = ("前只有1", "has only 1 before it", "全部人数，如“≥3000人”", "the whole number, as in ≥3000人")
-"""What is wrong and what to write, in Chinese and English."""
+NO_TIME = (
+    "不能衡量时间",
+    "cannot measure time",
+    "日期或时长，如“12月底前”",
+    "a date or a length of time, as in 12月底前",
+)
+NO_RATE = ("不能衡量数量", "cannot count things", "数和它的单位，如“12座”", "a number and its unit, as in 12座")
+NO_SUM = ("前只有数字1，像是漏填", "has only 1 before it", "全部金额，如“120万元”", "the whole sum, as in 120万元")
+NO_COUNT = ("前只有数字1，像是漏填", "has only 1 before it", "全部人数，如“≥3000人”", "the whole number, as in ≥3000人")
+"""What is wrong and what to write, each in Chinese and English."""
 
 
 @rule(
@@ -27,19 +37,27 @@ NO_COUNT = ("前只有1", "has only 1 before it", "全部人数，如“≥3000�
     since="0.1",
     label="unit",
     message={
-        "zh": "指标值“{value}”的单位“{found}”{why_zh}，与“{name}”不符；应写{advice_zh}",
-        "en": "the unit {found} in the value {value} {why_en} and does not fit {name}; write {advice_en}",
+        "zh": "指标值“{value}”的单位“{found}”{why_zh}；应写{advice_zh}",
+        "en": "the unit {found} in the value {value} {why_en}; write {advice_en}",
     },
+    zh=(
+        "单位与所测事物不符，或数值不可能。\n"
+        "满意度不能用人数衡量，人数不能用万元衡量，六个月不能写成“6个”，一项资金的总额也不会是1元。"
+    ),
     bad=[
         (
             {"name": "发放时间", "description": "自申请之日起不超过6个月", "value": "≤6个"},
             {"field": "value", "found": "个", "advice_zh": "“≤6个月”"},
         ),
         ({"name": "施工工期", "value": "≤10个"}, {"field": "value", "advice_zh": "“≤10个月”"}),
+        ({"name": "故障响应时间", "value": "≤30分"}, {"advice_zh": "“≤30分钟”"}),
         ({"name": "学生满意度", "value": "23人"}, {"found": "人"}),
         ({"name": "参训人数", "value": "≥30万元"}, {"found": "万元"}),
         ({"name": "拨入财政专户补助资金金额", "value": "1元"}, {"found": "元"}),
         ({"name": "受训农民人数", "value": "≥95%"}, {"found": "%"}),
+        ({"name": "病例报告及时率", "value": "95个"}, {"found": "个"}),
+        ({"name": "新建公厕座数", "value": "100%"}, {"found": "%"}),
+        ({"name": "竣工时间", "value": "≥95%"}, {"advice_zh": "日期或时长，如“12月底前”"}),
     ],
     good=[
         {"name": "发放时间", "description": "自申请之日起不超过6个月", "value": "≤6个月"},
@@ -54,6 +72,8 @@ def wrong_kind(  # noqa: PLR0913 - the word lists are the rule's options
     ind: View,
     *,
     share_endings: tuple[str, ...],
+    no_shares: tuple[str, ...],
+    plain_counts: tuple[str, ...],
     people_count_endings: tuple[str, ...],
     whole_sums: tuple[str, ...],
     whole_counts: tuple[str, ...],
@@ -70,22 +90,59 @@ def wrong_kind(  # noqa: PLR0913 - the word lists are the rule's options
     target = ind.target
     if target.number is None or not target.unit_class or target.embedded or target.unit_text in no_unit_words:
         return
-    name, unit_class = bare(ind.name), target.unit_class
-    only_one = target.number * target.multiplier == 1
-    fault: tuple[str, str, str, str] | None = None
-    if target.unit == "个" and (term := _term(ind, time_names)):
-        fault = ("没有写完整", "is cut short", f"“{plain(ind.value)}{term}”", f"{plain(ind.value)}{term}")
-    elif ends_with(name, share_endings):
-        fault = NO_SHARE if (unit_class in PEOPLE or unit_class == "money") and not target.per else None
-    elif ends_with(name, people_count_endings) and unit_class in NEVER_PEOPLE:
-        fault = None if found_in(name, growth) or target.change else NO_PEOPLE
-    elif only_one and unit_class == "money" and found_in(name, whole_sums):
-        fault = None if found_in(plain(ind.name + ind.description), per_head) else NO_SUM
-    elif only_one and unit_class in PEOPLE and found_in(plain(ind.name), whole_counts):
-        fault = NO_COUNT
+    name = bare(ind.name)
+    fault = _cut_short(ind, name, time_names)
+    if fault is None and _is_share(name, target, share_endings, no_shares):
+        fault = NO_SHARE
+    elif fault is None and not (found_in(name, growth) or target.change):
+        fault = _other_class(name, target, people_count_endings, plain_counts, time_names)
+    if fault is None and target.number * target.multiplier == 1:
+        fault = _left_over(ind, whole_sums, whole_counts, per_head)
     if fault is not None:
         args = {"found": target.unit_text, "why_zh": fault[0], "why_en": fault[1]}
         yield Hit("value", {**args, "advice_zh": fault[2], "advice_en": fault[3]})
+
+
+def _cut_short(ind: View, name: str, times: tuple[str, ...]) -> Fault | None:
+    """Tell 6个 for six months, and 30分 for thirty minutes."""
+    target = ind.target
+    rest = ""
+    if target.unit == "个":
+        rest = _term(ind, times)
+    elif target.unit == "分" and ends_with(name, times):
+        rest = "钟"
+    meant = f"{plain(ind.value)}{rest}" if rest else ""
+    return ("没有写完整", "is cut short", f"“{meant}”", meant) if meant else None
+
+
+def _is_share(name: str, target: Target, shares: tuple[str, ...], no_shares: tuple[str, ...]) -> bool:
+    """Tell whether a share of a whole is given as a number of things, people or yuan."""
+    if target.per:
+        return False
+    if target.unit_class in THINGS and target.number and name.endswith("率") and not ends_with(name, no_shares):
+        return True
+    return target.unit_class in {*PEOPLE, "money"} and bool(ends_with(name, shares))
+
+
+def _other_class(
+    name: str, target: Target, people: tuple[str, ...], counts: tuple[str, ...], times: tuple[str, ...]
+) -> Fault | None:
+    """Tell a head-count that is no number of people, and a percentage of what has none."""
+    if ends_with(name, people):
+        return NO_PEOPLE if target.unit_class in NEVER_PEOPLE else None
+    if target.unit_class != "percent":
+        return None
+    if ends_with(name, times):
+        return NO_TIME
+    return NO_RATE if ends_with(name, counts) else None
+
+
+def _left_over(ind: View, sums: tuple[str, ...], counts: tuple[str, ...], per_head: tuple[str, ...]) -> Fault | None:
+    """Tell a 1 left over from a form where a whole fund or population is meant."""
+    name = plain(ind.name)
+    if ind.target.unit_class == "money" and found_in(name, sums):
+        return None if found_in(plain(ind.name + ind.description), per_head) else NO_SUM
+    return NO_COUNT if ind.target.unit_class in PEOPLE and found_in(name, counts) else None
 
 
 def _term(ind: View, time_names: tuple[str, ...]) -> str:

@@ -11,13 +11,19 @@ from kpilint.wording import bare, clauses, found_in, is_placeholder, starts_with
 FORMULA: Final = re.compile(r"[/÷×]|占|之比|除以|的比[例率值重]|公式|是指|指的是")
 NAME_FORMULA: Final = re.compile(r"[(\[【].*(?:[/÷]|占|除以|之比).*[)\]】]")
 BRACKETS: Final = re.compile(r"\([^()]*\)")
+HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 DIGIT: Final = re.compile(r"[0-9]")
+_NUMBER: Final = re.compile("[0-9.]+[十百千万亿]?[个家户人名次元天日月年项件座所亩处场期%]?")
+PER: Final = re.compile("每[个所户人家座名台村场亩辆日天月平公]|(?:在|覆盖)[0-9]")
+"""Words that say per what, or in how many places, a figure is counted."""
+PER_IN_NAME: Final = ("每", "均", "单", "日", "月")
 IN_TIME: Final = ("及时", "按时", "准时", "按期")
+SATISFACTION: Final = ("满意度", "满意率", "满意程度")
 LONGEST_NAME = 200
 FEW = 2
 """New characters that still add nothing (全县 aside: 岗位 in 见习岗位人数)."""
-SHARE = 0.3
-"""Share of new characters below which a description adds nothing."""
+SHARE, WISH_SHARE = 0.3, 0.45
+"""Share of new characters below which a description adds nothing: of any name, of a wish or satisfaction told twice."""
 
 
 @rule(
@@ -30,9 +36,14 @@ SHARE = 0.3
     since="0.1",
     label="definition",
     message={
-        "zh": "指标描述“{description}”{how_zh}；应写明“{name}”怎样计算、统计什么范围，如“{example}”",
-        "en": "the description {description} {how_en}; say how {name} is computed and what it covers, as in {example}",
+        "zh": "指标描述{how_zh}；应写明{advice_zh}",
+        "en": "the description {how_en}; say {advice_en}",
     },
+    zh=(
+        "指标描述没有比三级指标多说什么。\n"
+        "描述应当说明怎样计算、统计什么范围，评审人才能核对。照抄名称或只加“情况”“程度”没有用。名称自"
+        "带算式的不在此列。"
+    ),
     bad=[
         ({"name": "养护里程", "description": "养护里程"}, {"field": "description"}),
         ({"name": "疫苗接种率", "description": "反映疫苗接种情况"}, {"field": "description"}),
@@ -62,17 +73,32 @@ def empty_definition(
     """
     if not bare(ind.name) or NAME_FORMULA.search(plain(ind.name)[:LONGEST_NAME]):
         return
-    if not ind.description.strip():
-        how = ("为空", "is empty")
-    elif is_placeholder(ind.description):
-        return
-    elif bare(ind.description) == bare(ind.name):
-        how = ("与三级指标相同", "is the name again")
-    elif _adds_nothing(ind.name, ind.description, description_words, clause_openers, slogan_verbs, count_endings):
-        how = ("没有比三级指标多说什么", "says no more than the name")
-    else:
-        return
-    yield Hit("description", {"how_zh": how[0], "how_en": how[1], "example": _example(ind.name, count_endings)})
+    how = _fault(ind, description_words, clause_openers, slogan_verbs, count_endings)
+    if how is not None:
+        zh, en = _advice(ind.name, count_endings)
+        yield Hit("description", {"how_zh": how[0], "how_en": how[1], "advice_zh": zh, "advice_en": en})
+
+
+def _fault(
+    ind: View,
+    fillers: tuple[str, ...],
+    openers: tuple[str, ...],
+    slogans: tuple[str, ...],
+    counts: tuple[str, ...],
+) -> tuple[str, str] | None:
+    """Return what is wrong with the description of a row, in Chinese and English."""
+    said = ind.description.strip()
+    if not said:
+        return "为空", "is empty"
+    if is_placeholder(said):
+        return None
+    if not HAN.search(said):
+        return f"“{said}”只有数字或符号", f"{said} holds figures or signs only"
+    if bare(said) == bare(ind.name):
+        return f"“{said}”与三级指标相同", f"{said} is the name again"
+    if _adds_nothing(ind.name, said, fillers, openers, slogans, counts):
+        return f"“{said}”没有比三级指标多说什么", f"{said} says no more than the name"
+    return None
 
 
 def _adds_nothing(  # noqa: PLR0913, PLR0917 - the word lists belong together
@@ -88,28 +114,37 @@ def _adds_nothing(  # noqa: PLR0913, PLR0917 - the word lists belong together
         return False
     if known.endswith("率") and bare(text).endswith(counts):
         return False
+    if PER.search(text) and not found_in(known, PER_IN_NAME):
+        return False
     said = clauses(text)
     if len(said) > 1 and starts_with(said[0], openers):
         said = said[1:]
     whole = "".join(said)
     if whole.startswith(known) and starts_with(whole[len(known) :], (*slogans, *fillers)) and not DIGIT.search(whole):
         return True
-    rest = re.sub("[0-9]+.?", "", without(whole, fillers))
+    rest = _NUMBER.sub("", without(whole, fillers))
     old = set(known)
     new = [char for char in rest if char not in old]
     if len(new) == len(rest):
         return not rest and not DIGIT.search(whole)
-    return len(new) <= FEW or len(new) <= SHARE * len(rest)
+    wish = starts_with(known, slogans)
+    again = wish and wish in whole
+    asked = known.endswith(SATISFACTION) and whole.endswith(SATISFACTION) and not found_in(whole, ("对", "调查"))
+    share = WISH_SHARE if again or asked else SHARE
+    return len(new) <= FEW or len(new) <= share * len(rest)
 
 
-def _example(name: str, counts: tuple[str, ...]) -> str:
-    core = BRACKETS.sub("", plain(name))
-    if core.endswith(("满意度", "满意率", "满意程度")):
-        return "问卷中选择满意的人数占有效问卷数的比例"
-    if core.endswith(("率", "比例", "占比")):
-        return f"{core}=实际完成数/应完成数×100%"
+def _advice(name: str, counts: tuple[str, ...]) -> tuple[str, str]:
+    """Return what a definition of such a measure has to say."""
+    core = bare(BRACKETS.sub("", plain(name)))
+    if core.endswith(SATISFACTION):
+        return "向谁调查、怎样算满意", "who is asked and what counts as satisfied"
+    if core.endswith(("率", "比例", "占比", "比重")):
+        return "分子、分母各是什么", "what is divided by what"
     if core.endswith(("成本", "费用", "支出", "经费")):
-        return "按决算口径计算的全部支出"
-    if core.endswith(counts) and not core.endswith("质量"):
-        return f"本年度{core}，以验收或登记资料为准"
-    return "实际完成数占应完成数的比例"
+        return "包括哪些支出、怎样计算", "which spending it covers and how it is computed"
+    if core.endswith(("时间", "期限", "时限", "工期")):
+        return "从何时算到何时", "from when to when it runs"
+    if core.endswith((*counts, "数", "面积", "里程")) and not core.endswith("质量"):
+        return "统计什么范围、以什么资料为准", "what it covers and which records count"
+    return "用什么数据、怎样衡量", "by what data it is measured, and how"

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from kpilint.rule import Hit, Indicator, View, rule
-from kpilint.wording import SloganWords, bare, ends_with, slogan, unchecked_value
-
-RATES = ("率", "度", "比例", "占比")
+from kpilint.rules.vague._advice import value_advice
+from kpilint.wording import SloganWords, bare, slogan, unchecked_value
 
 
 @rule(
@@ -20,9 +19,14 @@ RATES = ("率", "度", "比例", "占比")
     label="vague_value",
     standard="财预〔2015〕88号：不能以量化形式表述的，可以采用定性表述，但应具有可衡量性",
     message={
-        "zh": "指标值“{value}”含“{found}”，无法判断是否完成；“{name}”应写{advice_zh}",
-        "en": "the value {value} says {found} and cannot be checked as met; give {name} {advice_en}",
+        "zh": "指标值“{value}”{why_zh}无法判断是否完成；应写{advice_zh}",
+        "en": "the value {value} {why_en}cannot be checked as met; write {advice_en}",
     },
+    zh=(
+        "指标值是形容词或口号，无法判断是否完成。\n"
+        "“显著”“有所提高”“基本完成”各人理解不同。分级标准（好/一般/差）、日期、可验证的结果和写明"
+        "幅度的变化都可以。"
+    ),
     bad=[
         ({"name": "群众安全意识", "value": "有所提高"}, {"field": "value", "found": "有所"}),
         ({"name": "河道水质", "value": "效果显著"}, {"field": "value", "found": "显著"}),
@@ -56,16 +60,6 @@ def slogan_value(  # noqa: PLR0913 - the word lists are the rule's options
     if not text or text in (bare(ind.name), bare(ind.description)):
         return
     if found := slogan(text, ind.target, SloganWords(slogans, slogan_verbs, results, harmless, alone)):
-        zh, en = _advice(bare(ind.name), changes=ind.target.change)
-        yield Hit("value", {"found": found, "advice_zh": zh, "advice_en": en})
-
-
-def _advice(name: str, *, changes: bool) -> tuple[str, str]:
-    """Return what to write instead, by what the name measures."""
-    if ends_with(name, RATES):
-        return "百分比，如“≥95%”", "a percentage, as in ≥95%"
-    if name.endswith(("时间", "及时性", "时效", "进度", "期限")):
-        return "日期，如“2025年12月底前”", "a date, as in 2025年12月底前"
-    if changes:
-        return "变化的幅度，如“比上年提高5%”", "the amount of change, as in 比上年提高5%"
-    return "带单位的数，或“好/一般/差”这样的分级标准", "a number with its unit, or a graded scale such as 好/一般/差"
+        zh, en = value_advice(bare(ind.name), ind.target.change)
+        why = ("", "") if found == text else (f"含“{found}”，", f"says {found} and ")
+        yield Hit("value", {"found": found, "why_zh": why[0], "why_en": why[1], "advice_zh": zh, "advice_en": en})

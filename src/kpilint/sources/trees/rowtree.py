@@ -97,7 +97,9 @@ def _careful(node: Node, key: str, faults: Faults) -> tuple[Indicator | None, fr
     if "name" not in found:
         faults.add("input/missing-name", node)
         return None, frozenset()
-    return _row(node, found, faults), frozenset(keys.COLUMNS).intersection(found)
+    columns = frozenset(keys.COLUMNS).intersection(found)
+    # The threshold of 优 stands for the target value, so that the form has one.
+    return _row(node, found, faults), columns | {"value"} if "grades" in columns else columns
 
 
 def _row(node: Map, found: dict[str, Given], faults: Faults) -> Indicator:
