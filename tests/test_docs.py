@@ -70,7 +70,10 @@ def _rule_lines(one):
         f"{severity}（{one.severity}）", f"把握 {one.confidence}", "评审项目：" + "、".join(one.items),
         f"检查对象 {fields.GRAIN_NAMES[one.grain]}", f"自 {one.since}",
     ]  # fmt: skip
-    lines = [f"### {one.id}", "", " · ".join(facts), "", one.summary + " " + " ".join(one.reason.split())]
+    lines = [f"### {one.id}", "", " · ".join(facts), ""]
+    for lang, joint in (("zh", ""), ("en", " ")):
+        lines += [one.summary[lang] + joint + joint.join(one.reason[lang].split() if joint else [one.reason[lang]]), ""]
+    lines.pop()
     if one.standard:
         lines += ["", f"依据 / standard: {one.standard}"]
     example, _ = one.bad[0]
