@@ -196,3 +196,22 @@ def test_rules_are_chosen_by_id_and_glob():
     assert "unit/missing" not in {one.id for one in only.rules}
     with pytest.raises(UsageError, match="unit/rate-over-100"):
         profiles.choose(national, ignore=["unit/rate-over-10"])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("{boilerplate: {least_gaol: 12}}", "least_goal"),
+        ("{boilerplate: {least_goal: twelve}}", "least_goal"),
+        ("{boilerplat: {least_goal: 12}}", "boilerplate"),
+    ],
+)
+def test_options_of_a_profile_must_exist_and_be_of_their_kind(tmp_path, options, said):
+    text = f"profile: a\ntitle: {{zh: a, en: a}}\nextends: national\noptions: {options}\n"
+    with pytest.raises(ConfigError, match=said):
+        profiles.load_profile(profile(tmp_path, "a", text))
+
+
+def test_a_message_that_nothing_fills_is_refused(tmp_path):
+    with pytest.raises(ConfigError, match="fund"):
+        rulesets.load_ruleset(folder(tmp_path, message={"zh": "{fund}不对", "en": "{fund} is wrong"}))

@@ -269,3 +269,61 @@ def test_hostile_text_cannot_command_the_terminal(kpilint, tmp_path):
     text = kpilint("check", write(tmp_path, "a.yaml", nasty)).stdout
     assert b"\x1b" not in text
     assert "\u202e".encode() not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("绩效目标表:\n- 标题: 甲\n  单位：云岭县水利局\n  绩效指标: []\n", "3:5", "全角冒号"),
+        ("标题: 甲\n绩效指标:\n  -三级指标: 座数\n    指标值: 1座\n", "3:3", "没有空格"),
+        (
+            "标题: 甲\n绩效指标:\n  - 三级指标: 座数\n    二级指标:数量指标\n    指标值: 3座\n",
+            "4:9",
+            "冒号后面没有空格",
+        ),
+        ('标题: 甲\n绩效指标:\n  - 三级指标: 座数\n    指标值: "≥3座\n    二级指标: 数量\n', "4:10", "引号没有闭合"),
+    ],
+)
+def test_common_typing_errors_are_told_where_they_were_made(kpilint, tmp_path, text, line, said):
+    shown, _ = out(kpilint("check", write(tmp_path, "a.yaml", text)))
+    assert line in shown
+    assert said in shown
+
+
+def test_the_input_is_never_overwritten(kpilint, tmp_path):
+    path = write(tmp_path, "a.yaml", TABLE)
+    for verb in ("check", "import"):
+        assert kpilint(verb, path, "-o", path).returncode == 2
+    assert path.read_text("utf-8") == TABLE
+
+
+@pytest.mark.skipif(not hasattr(__import__("os"), "mkfifo"), reason="no named pipes on this system")
+def test_a_broken_link_and_a_pipe_in_a_folder_are_reported_and_the_rest_is_checked(kpilint, tmp_path):
+    import os  # noqa: PLC0415
+
+    write(tmp_path, "good.yaml", TABLE)
+    (tmp_path / "link.yaml").symlink_to("nowhere.yaml")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    result = kpilint("check", tmp_path, "-f", "json")
+    documents = {one["path"].rsplit("/", 1)[-1]: one for one in json.loads(out(result)[0])["documents"]}
+    assert result.returncode == 4
+    assert documents["good.yaml"]["tables"][0]["score"] == 100.0
+    assert [one["code"] for one in documents["link.yaml"]["problems"]] == ["input/unreadable"]
+    assert [one["code"] for one in documents["pipe.yaml"]["problems"]] == ["input/not-a-file"]
+
+
+def test_an_empty_path_is_not_the_current_folder(kpilint):
+    assert kpilint("check", "").returncode == 2
+
+
+def test_errors_of_setup_speak_the_language_asked_for(kpilint):
+    assert "没有名为" in out(kpilint("explain", "unit/nothing"))[1]
+    assert "unknown rule" in out(kpilint("explain", "unit/nothing", "--lang", "en"))[1]
+
+
+def test_a_table_without_a_score_says_so(kpilint, tmp_path):
+    only_basis = kpilint(
+        "check", write(tmp_path, "a.yaml", "项目名称: 甲\n绩效指标:\n- 三级指标: 里程\n"), "--only", "basis/*"
+    )
+    assert only_basis.returncode == 4
+    assert "未能评分" in out(only_basis)[0]

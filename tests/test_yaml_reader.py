@@ -221,10 +221,10 @@ def test_problems_of_one_table_are_bounded_and_counted():
 
 @pytest.mark.parametrize(("text", "code", "place"), [
     ("title: a\n\tgoals: b", "input/yaml-syntax", (2, 1)),
-    ("title: a\ngoals: 'b\n", "input/yaml-syntax", (3, 1)),
+    ("title: a\ngoals: 'b\n", "input/yaml-syntax", (2, 8)),
     ("title: a\nindicators: [a, b\n", "input/yaml-syntax", (3, 1)),
     ("title: a: b", "input/yaml-syntax", (1, 9)),
-    ("title: a\n---\ntitle: 'b", "input/yaml-syntax", (3, 10)),
+    ("title: a\n---\ntitle: 'b", "input/yaml-syntax", (3, 8)),
     ("title: a\ngoals: b\x00c", "input/yaml-character", (2, 9)),
     ("title: a\ngoals: >=3", "input/yaml-syntax", (2, 9)),
     ("title: *a", "input/alias-unknown", (1, 8)),

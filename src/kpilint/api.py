@@ -55,7 +55,7 @@ def check_documents(documents: Sequence[Document], choice: Choice = Choice()) ->
 def automatic_jobs(paths: Iterable[str]) -> int:
     """Return how many processes are worth starting: one unless there is enough to read for several."""
     files = [Path(one) for one in find_files(paths) if one != STANDARD_INPUT]
-    size = sum(one.stat().st_size for one in files)
+    size = sum(one.stat().st_size for one in files if one.is_file())
     return 1 if size < _WORTH_A_PROCESS else min(os.cpu_count() or 1, len(files))
 
 

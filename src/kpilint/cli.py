@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from kpilint import __version__
-from kpilint.errors import KpilintError
+from kpilint.errors import KpilintError, UsageError
 from kpilint.language import default_language
 from kpilint.report import EXIT_NOTHING, EXIT_USAGE
 
@@ -88,6 +88,10 @@ def main() -> None:
         with suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_USAGE)
+    except OSError as error:  # standard output: files have messages of their own
+        with suppress(OSError):
+            typer.echo(f"kpilint: {error.strerror or error}", err=True)
+        os._exit(EXIT_USAGE)  # Python would try to flush once more, and complain
 
 
 @app.callback(invoke_without_command=True)
@@ -121,12 +125,14 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     """检查绩效目标表并评分 / Check and score target tables.
 
     退出码：0 通过；1 有问题或低于分数线；2 用法或配置错误；3 没有可检查的表；4 有内容未能评定。
+
     Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 nothing to check, 4 something not assessed.
     """
     from kpilint import api, report  # noqa: PLC0415 - `--help` should not load rules and readers
     from kpilint.finding import Severity  # noqa: PLC0415
 
     language = _language(lang)
+    _keep_input(output, api.find_files(paths))
     choice = api.Choice(profile, tuple(select or ()), tuple(ignore or ()), tuple(only or ()))
     workers = jobs or api.automatic_jobs(paths)
     with _progress(language) as progress:
@@ -158,6 +164,7 @@ def import_(
     """把公开文件转为 YAML 或 JSON / Turn published documents into YAML or JSON.
 
     `check` 对转出的文件与对原文件给出同样的结果。
+
     `check` on the result finds the same as on the document.
     """
     from kpilint import api, problems, report  # noqa: PLC0415
@@ -165,7 +172,9 @@ def import_(
     from kpilint.outputs import tables  # noqa: PLC0415
 
     language = _language(lang)
-    documents = [api.load(path) for path in api.find_files(paths)]
+    files = api.find_files(paths)
+    _keep_input(output, files)
+    documents = [api.load(path) for path in files]
     if read := [one for one in documents if one.tables]:
         _write(tables.to_yaml(read) if output_format is TableFormat.YAML else tables.to_json(read), output)
     code = report.EXIT_CLEAN
@@ -197,7 +206,6 @@ def explain(
 ) -> None:
     """说明一条规则：查什么、为什么、正误示例 / Explain one rule with its examples."""
     from kpilint import rulesets, settings  # noqa: PLC0415
-    from kpilint.errors import UsageError  # noqa: PLC0415
     from kpilint.outputs import rulebook  # noqa: PLC0415
 
     known = rulesets.all_rules()
@@ -249,9 +257,16 @@ def _cells(output: Path | None) -> int:
     return max(40, min(120, shutil.get_terminal_size().columns))
 
 
+def _keep_input(output: Path | None, paths: list[str]) -> None:
+    """Refuse to write over a file that is to be read."""
+    if output is not None and output.exists() and any(Path(one).exists() and output.samefile(one) for one in paths):
+        raise UsageError(f"输出文件就是输入文件：{output}", f"the output is one of the inputs: {output}")
+
+
 def _write(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text)
+        sys.stdout.flush()
         return
     try:
         output.write_text(text, encoding="utf-8", newline="\n")

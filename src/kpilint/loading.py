@@ -1,6 +1,7 @@
 """Find files and read them, whatever their format. The one place that knows the readers."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +15,8 @@ from kpilint.sources.detect import KNOWN_UNREAD, SUFFIXES, detect
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 STANDARD_INPUT: Final = "-"
+_PROCESS_FILES: Final = ("/dev/", "/proc/")
+"""Where the shell offers the output of a command as a file; elsewhere a pipe would wait for ever."""
 
 READERS: Final[Mapping[str, Callable[[bytes, str, Limits], Document]]] = {
     "text": text.read,
@@ -34,7 +37,7 @@ def find_files(paths: Iterable[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     for path in paths:
-        if path != STANDARD_INPUT and not Path(path).exists():
+        if path != STANDARD_INPUT and (not path or not Path(path).exists()):
             raise UsageError(f"找不到文件或文件夹：{path}", f"no such file or folder: {path}")
         if path != STANDARD_INPUT and Path(path).is_dir():
             found.update(dict.fromkeys(_in_folder(Path(path))))
@@ -45,7 +48,8 @@ def find_files(paths: Iterable[str]) -> list[str]:
 
 def load(path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Read one file (`-` for standard input). Never raises: a file that cannot be read is a document that says so."""
-    shown = path.replace(os.sep, "/")
+    # A name that is no UTF-8 (from a GBK archive, say) is shown as far as it goes and must not break a report.
+    shown = os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
     try:
         data = _bytes(path, limits)
         kind = detect(shown, data)
@@ -68,6 +72,8 @@ def _bytes(path: str, limits: Limits) -> bytes:
         if path == STANDARD_INPUT:
             data = sys.stdin.buffer.read(limits.file_bytes + 1)
         else:
+            if not path.startswith(_PROCESS_FILES) and not stat.S_ISREG(Path(path).stat().st_mode):
+                raise ReadFailure("input/not-a-file")
             with Path(path).open("rb") as stream:
                 data = stream.read(limits.file_bytes + 1)
     except OSError as error:

@@ -30,6 +30,9 @@ CATALOGUE: Final[dict[str, ProblemKind]] = {
     "input/unreadable": ProblemKind(
         _ERROR, "文件无法读取：{reason}", "the file cannot be read: {reason}", whole_file=True
     ),
+    "input/not-a-file": ProblemKind(
+        _ERROR, "不是普通文件（管道或设备），无法读取", "not an ordinary file (a pipe or device)", whole_file=True
+    ),
     "input/empty": ProblemKind(
         _ERROR, "文件是空的，没有可检查的内容", "the file is empty: nothing to check", whole_file=True
     ),
@@ -77,6 +80,7 @@ CATALOGUE: Final[dict[str, ProblemKind]] = {
         "unknown columns {found} in the header were left out; known columns are {expected}",
     ),
     # YAML and JSON
+    "input/yaml-typing": ProblemKind(_ERROR, "YAML 写法有误：{found_zh}", "broken YAML: {found_en}", whole_file=True),
     "input/yaml-syntax": ProblemKind(
         _ERROR, "YAML 语法错误：{problem_zh}", "YAML syntax error: {problem}", whole_file=True
     ),

@@ -42,6 +42,7 @@ def load_profile(name: str) -> Profile:
     disabled = _known(data.get("disable", ()), name)
     severities: Mapping[str, str] = data.get("severity", {})
     _known(severities, name)
+    _check_options(data.get("options", {}), name)
     rules: list[Rule] = []
     for one in all_rules().values():
         if one.family not in data["rulesets"] or one.id in disabled:
@@ -87,6 +88,28 @@ def _known(rule_ids: Collection[str], profile: str) -> Collection[str]:
     return rule_ids
 
 
+def _check_options(options: Mapping[str, Mapping[str, Any]], profile: str) -> None:
+    """Check that overridden options exist and are of the kind that the ruleset gives them.
+
+    Raises:
+        ConfigError: one does not or is not.
+    """
+    rulesets = all_rulesets()
+    for family, values in options.items():
+        if family not in rulesets:
+            raise ConfigError(*settings.unknown("ruleset", family, rulesets)).at(profile)
+        known = rulesets[family].options
+        for key, value in values.items():
+            if key not in known:
+                raise ConfigError(*settings.unknown("option", key, known)).at(f"{profile}: options.{family}")
+            numbers = isinstance(value, int | float) and isinstance(known[key], int | float)
+            if not numbers and type(value) is not type(known[key]):
+                kinds = f"{type(value).__name__} ≠ {type(known[key]).__name__}"
+                raise ConfigError(f"{key} 的类型不对：{kinds}", f"{key} is of the wrong kind: {kinds}").at(
+                    f"{profile}: options.{family}"
+                )
+
+
 def _data(name: str, seen: tuple[str, ...]) -> dict[str, Any]:
     """Return a profile's mapping with those it extends merged in."""
     if name in seen:
@@ -94,7 +117,9 @@ def _data(name: str, seen: tuple[str, ...]) -> dict[str, Any]:
         raise ConfigError(f"方案循环引用：{circle}", f"profiles extend one another in a circle: {circle}")
     known = {path.stem: path for path in plugins.profile_files()}
     path = known.get(name) or Path(name)
-    if name not in known and (path.suffix not in (".yaml", ".yml") or not path.is_file()):
+    if name not in known and not path.is_file():
+        if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
+            raise UsageError(f"找不到方案文件：{name}", f"no such profile file: {name}")
         raise UsageError(*settings.unknown("profile", name, known))
     data = settings.read(path, "profile.schema.json")
     if data["profile"] != path.stem:

@@ -64,6 +64,11 @@ def all_rules() -> Mapping[str, Rule]:
         if one.family not in rulesets:
             raise ConfigError(f"规则 {one.id} 没有对应的规则集", f"no ruleset named {one.family} for rule {one.id}")
         found[one.id] = one.bind(rulesets[one.family].options)
+    for ruleset in rulesets.values():
+        used = {name for one in found.values() if one.family == ruleset.name for name in one.options}
+        for name in ruleset.options:
+            if name not in used:
+                raise ConfigError(*settings.unknown("option", name, used)).at(f"{ruleset.name}/ruleset.yaml")
     return dict(sorted(found.items()))
 
 

@@ -5,13 +5,15 @@ import json
 from collections.abc import Collection
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from kpilint.errors import ConfigError
 
-_NOUNS = {"rule": "规则", "ruleset": "规则集", "profile": "方案"}
+_NOUNS = {"rule": "规则", "ruleset": "规则集", "profile": "方案", "option": "选项"}
+_FEW: Final = 12
+"""Names that are worth listing where none is near."""
 
 
 def read(path: Path, schema: str) -> dict[str, Any]:
@@ -22,11 +24,19 @@ def read(path: Path, schema: str) -> dict[str, Any]:
     """
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # both build plain values only
     try:
-        data: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+        data: dict[str, Any] = yaml.load(_text(path.read_bytes()), Loader=loader)  # noqa: S506
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigError(f"无法读取：{error}", f"cannot be read: {error}").at(str(path)) from error
     validate(data, schema, str(path))
     return data
+
+
+def _text(data: bytes) -> str:
+    """Return text in UTF-8, or in the GBK of Windows editors."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
 
 
 def validate(data: Any, schema: str, where: str) -> None:
@@ -49,7 +59,9 @@ def validate(data: Any, schema: str, where: str) -> None:
 def unknown(what: str, name: str, known: Collection[str]) -> tuple[str, str]:
     """Return the message, in Chinese and English, for a name that does not exist, with the nearest that does."""
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return (
-        f"没有名为 {name!r} 的{_NOUNS[what]}" + (f"，是否指 {near[0]}？" if near else ""),
-        f"unknown {what} {name!r}" + (f"; did you mean {near[0]}?" if near else ""),
-    )
+    zh, en = f"没有名为 {name!r} 的{_NOUNS[what]}", f"unknown {what} {name!r}"
+    if near:
+        return f"{zh}，是否指 {near[0]}？", f"{en}; did you mean {near[0]}?"
+    if len(known) <= _FEW:
+        return f"{zh}，现有 {'、'.join(known)}", f"{en}; there are {', '.join(known)}"
+    return zh, en

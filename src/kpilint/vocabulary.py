@@ -14,13 +14,13 @@ _SPACE: Final = re.compile(r"[\s\u200b\ufeff]+")
 _ORNAMENT: Final = re.compile(r"^[★☆▲●\*]+|[：:]+$")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def plain(text: str) -> str:
     """Return `text` without markup, white space and width differences: the form in which terms are compared."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", _MARKUP.sub("", text)))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def term(text: str) -> str:
     """Return `plain(text)` without a score in brackets, leading stars and a trailing colon."""
     return _ORNAMENT.sub("", _SCORE.sub("", plain(text)))

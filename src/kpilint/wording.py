@@ -64,7 +64,7 @@ def _template(text: str) -> str:
     return normal if len(normal) > 1 and not normal.strip(".·") else ""
 
 
-_template_cached = lru_cache(maxsize=65_536)(_template)
+_template_cached = lru_cache(maxsize=262_144)(_template)
 
 
 def filler(text: str) -> str:
@@ -76,7 +76,7 @@ def filler(text: str) -> str:
     return normal if normal and _WORDLESS.match(normal) and not template_text(normal) else ""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def unit_alone(value: str) -> str:
     """Return a value that is a unit without its number: 公里, ≥%人次."""
     text = plain(value)
@@ -103,13 +103,19 @@ def _bare(text: str) -> str:
     return _NOT_WORD.sub("", _BRACKETED.sub("", normal)) or _NOT_WORD.sub("", normal)
 
 
-_bare_cached = lru_cache(maxsize=65_536)(_bare)
+_bare_cached = lru_cache(maxsize=262_144)(_bare)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
+def unnumbered(goal: str) -> str:
+    """Return a goal without the number it begins with."""
+    return _ENUMERATOR.sub("", goal.strip())
+
+
+@lru_cache(maxsize=262_144)
 def nothing_but_template(goal: str) -> bool:
     """Tell whether nothing is left of a goal without its number and the template's words."""
-    core = _ENUMERATOR.sub("", goal.strip())
+    core = unnumbered(goal)
     if not core:
         return False
     found = template_text(core)

@@ -48,10 +48,10 @@ def _document(report: Report, one: DocumentReport, style: Style) -> Iterator[str
     words = WORDS[style.lang]
     document = one.document
     rows = sum(len(table.indicators) for table in document.tables)
-    yield styled(safe(document.path), "bold", color=style.color)
-    yield _about(document, rows, words)
+    yield styled(words["stdin"] if document.path == "-" else safe(document.path), "bold", color=style.color)
+    yield from wrap(_about(document, rows, words), style.cells, style.cells)
     yield styled("─" * style.cells, "dim", color=style.color)
-    for problem in document.problems:
+    for problem in sorted(document.problems, key=lambda one: (one.place.line, one.place.column)):
         kind = problems.CATALOGUE[problem.code]
         text = problems.message(problem.code, problem.args, style.lang)
         where = place_words(problem.place, words, columns=True)
@@ -209,7 +209,8 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     if mean is not None:
         grades = Counter(one.score.grade for one in tables if one.score.hundredths is not None)
         spread = "  ".join(f"{grade_word(name, style.lang)} {grades.get(name, 0)}" for name, _ in report.model.grades)
-        yield words["mean"].format(mean=f"{mean:.1f}", spread=spread, model=f"{report.profile}@{report.model.id}")
+        told = words["mean"].format(mean=f"{mean:.1f}", spread=spread, model=f"{report.profile}@{report.model.id}")
+        yield from wrap(told, style.cells, style.cells)
     unscored = sum(one.score.hundredths is None for one in tables)
     unread = sum(one.not_assessed for one in report.documents)
     if unscored or unread:
@@ -241,7 +242,7 @@ def _family_table(report: Report, style: Style) -> str:
 
 
 def _family(report: Report, family: str, lang: str) -> str:
-    return report.families[family][lang] if family in report.families else family
+    return report.families[family][lang] if family in report.families else WORDS[lang].get(family, family)
 
 
 def _limits_of_judgement(report: Report, style: Style) -> Iterator[str]:

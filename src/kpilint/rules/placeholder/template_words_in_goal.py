@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kpilint.rule import Hit, Table, View, rule
-from kpilint.wording import nothing_but_template, template_text
+from kpilint.wording import nothing_but_template, template_text, unnumbered
 
 
 @rule(
@@ -39,7 +39,7 @@ def template_words_in_goal(table: View) -> Iterator[Hit]:
     """
     for goal in table.goals:
         text = goal.text
-        found = template_text(text)
+        found = template_text(unnumbered(text))
         if found and not nothing_but_template(text):
             before, _, after = text.partition(found)
             rest = after if "目标内容" in found and len(before.strip()) < len("(10)、") else before + "…" + after

@@ -37,10 +37,33 @@ _CHINESE: Final = {
 }
 
 
+_TYPING: Final = (
+    (
+        re.compile(r"^\s*(?:- )?[^\s:#\"'\[{][^:#\"'\[{]*(：)"),
+        "full-width colon",
+        "全角冒号“：”，应改为半角冒号加一个空格“: ”",
+    ),
+    (re.compile(r"^\s*(－|—|–)"), "full-width dash", "全角横线，列表项应以半角“- ”开头"),
+    (re.compile(r"^ *(\u3000)"), "full-width space", "全角空格，缩进应用半角空格"),
+    (re.compile(r"^\s*(-)[^\s-]"), "no space after the dash", "“-”后面没有空格，应写“- ”"),
+    (re.compile(r"^\s*(?:- )?[\u4e00-\u9fff]+(:)\S"), "no space after the colon", "冒号后面没有空格，应写“键: 值”"),
+)
+"""What is typed wrong most often, where it stands in a line, in English and Chinese."""
+
+
 def failure(error: yaml.YAMLError, text: str) -> ReadFailure:
-    """Return the failure to raise for a YAML error in `text`, with line and column from 1."""
+    """Return the failure to raise for a YAML error in `text`, with line and column from 1.
+
+    The parser notices a missing colon or dash only on the next line; where that line or the one before it shows a
+    common typing error, that is told instead.
+    """
     if isinstance(error, yaml.MarkedYAMLError):
         mark = error.problem_mark or error.context_mark
+        typed = _typing_error(text, mark.line) if mark else None
+        if typed is not None:
+            return typed
+        if error.problem == "found unexpected end of stream" and error.context_mark:
+            mark = error.context_mark  # where the quote was opened
         problem = error.problem or error.context or "?"
         at = Place(mark.line + 1, mark.column + 1) if mark else Place()
         return ReadFailure("input/yaml-syntax", at, problem=problem, problem_zh=_CHINESE.get(problem, problem))
@@ -48,6 +71,15 @@ def failure(error: yaml.YAMLError, text: str) -> ReadFailure:
     if found is None:
         return ReadFailure("input/yaml-syntax", Place(), problem=str(error), problem_zh=str(error))
     return ReadFailure("input/yaml-character", position(text, found.start()), found=f"U+{ord(found.group()):04X}")
+
+
+def _typing_error(text: str, line: int) -> ReadFailure | None:
+    lines = text.splitlines()
+    for at in (line - 1, line):
+        for pattern, en, zh in _TYPING if 0 <= at < len(lines) else ():
+            if found := pattern.match(lines[at]):
+                return ReadFailure("input/yaml-typing", Place(at + 1, found.start(1) + 1), found_zh=zh, found_en=en)
+    return None
 
 
 def position(text: str, offset: int) -> Place:
