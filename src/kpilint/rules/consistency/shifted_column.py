@@ -19,7 +19,7 @@ from kpilint.wording import bare
     since="0.1",
     label="inconsistent",
     message={
-        "zh": "指标描述“{found}”是第{next}行的三级指标，描述错了一行；“{name}”应写自己的描述",
+        "zh": "指标描述“{found}”是本表第{next}个指标的名称，描述一列错了一行；“{name}”应写自己的描述",
         "en": "the description {found} is the name of row {next}: the column slipped by one; describe {name}",
     },
     zh=("指标描述一列整体错了一行。\n描述写的是下一行的三级指标，读者会按错误的含义去考核每一行。"),

@@ -17,6 +17,9 @@ EXAMPLES = {
     "满意": "受训学员满意度",
 }
 
+MEASURES = ("率", "数", "数量", "比例", "面积", "里程", "满意度", "金额", "时间", "天数", "成本", "标准", "产量")
+"""Endings by which a description can be told to be the measure that was meant."""
+
 
 @rule(
     "placeholder/dimension-as-name",
@@ -58,7 +61,7 @@ def dimension_as_name(ind: View) -> Iterator[Hit]:
     found = dimension(ind.name, ind.level2)
     if found and not is_placeholder(ind.name):
         said = ind.description.strip()
-        told = said if bare(said) and not dimension(said, ind.level2) and not is_placeholder(said) else ""
+        told = said if bare(said).endswith(MEASURES) and not dimension(said, ind.level2) else ""
         yield Hit(
             "name", {"example": told or next((text for key, text in EXAMPLES.items() if key in found), "培训人数")}
         )

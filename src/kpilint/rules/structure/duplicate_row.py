@@ -18,7 +18,7 @@ from kpilint.wording import dimension
     item="规范完整性",
     since="0.1",
     message={
-        "zh": "“{name}”与本表第{first}行重复；应删去一行，或写明两行各测什么",
+        "zh": "“{name}”与本表第{first}个指标重复；应删去一行，或写明两行各测什么",
         "en": "{name} repeats row {first} of this table; delete one, or say what each of them measures",
     },
     zh=("同一张表里有两行完全相同。\n重复的指标会被重复计算，或者本该写的另一个指标没有写。"),
