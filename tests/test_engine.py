@@ -216,3 +216,16 @@ def test_what_is_recalled_depends_on_what_was_read_and_nothing_else():
             if len(row.value) < 3 and len(row.name) < 3 and row.basis == "无"
         ]
         assert [one.at.row for one in check.findings] == expected
+
+
+def test_findings_are_the_same_where_everything_differs_and_nothing_is_recalled():
+    @rule("made/long-name", grain=Indicator, reads=("name", "value"), **FACTS)
+    def long_name(ind):
+        """Looks at the value where the name says so."""
+        if ind.name.endswith("7") and ind.value.endswith("3"):
+            yield Hit("value")
+
+    many = tuple(Indicator(name=f"{n}", value=f"{n * 9}") for n in range(25_000))
+    (checked,) = Engine([long_name]).check([document(Table(indicators=many, columns=SIX))])
+    expected = [n for n in range(25_000) if n % 10 == 7 and (n * 9) % 10 == 3]
+    assert [one.at.row for one in checked.tables[0].findings] == expected != []

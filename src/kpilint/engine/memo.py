@@ -16,7 +16,7 @@ _LEAST_HIT_RATE: Final = 0.2
 _MOST_ENTRIES: Final = 500_000
 
 
-class _Watched:
+class Watched:
     """Counts its look-ups during a trial and decides whether to go on."""
 
     __slots__ = ("_hits", "_left", "active")
@@ -26,18 +26,22 @@ class _Watched:
         self._left = _TRIAL
         self.active = True
 
-    def _count(self, *, hit: bool) -> None:
+    def watch(self, *, hit: bool) -> None:
+        """Count one look-up of the trial; at its end, switch off where too few were hits."""
+        if not self._left:
+            return
         self._left -= 1
         self._hits += hit
         if not self._left and self._hits < _TRIAL * _LEAST_HIT_RATE:
             self.active = False
-            self._forget()
+            self.forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Drop what is kept."""
         raise NotImplementedError
 
 
-class Memo(_Watched, Generic[Value]):
+class Memo(Watched, Generic[Value]):
     """Values by one key."""
 
     __slots__ = ("_compute", "_entries")
@@ -50,15 +54,15 @@ class Memo(_Watched, Generic[Value]):
     def get(self, key: Hashable, *args: object) -> Value:
         """Return the value for `key`, computed from `args` if it is new."""
         found = self._entries.get(key)
-        if self._left:
-            self._count(hit=found is not None)
+        self.watch(hit=found is not None)
         if found is None:
             found = self._compute(*args)
             if self.active and len(self._entries) < _MOST_ENTRIES:
                 self._entries[key] = found
         return found
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Drop all entries."""
         self._entries.clear()
 
 
@@ -72,36 +76,42 @@ class _Step:
         self.next: dict[Hashable, Any] = {}
 
 
-class Recall(_Watched, Generic[Value]):
+class Recall(Watched, Generic[Value]):
     """Values by the path of what was read on the way to them.
 
-    `compute(row, table)` returns a value and the readers it used, in order; a reader takes (row, table). What is read
+    `compute(row, table)` returns a value and the readers it used, in order; a reader takes (row, table); `judge`
+    returns the value alone, for when nothing is kept any more. What is read
     first must always be the same, and what is read next depend on what was read before only.
     """
 
-    __slots__ = ("_compute", "_entries", "_start")
+    __slots__ = ("_compute", "_entries", "_judge", "_start")
 
-    def __init__(self, compute: Callable[[Any, Any], tuple[Value, Sequence[Callable[[Any, Any], Hashable]]]]) -> None:
+    def __init__(
+        self,
+        compute: Callable[[Any, Any], tuple[Value, Sequence[Callable[[Any, Any], Hashable]]]],
+        judge: Callable[[Any, Any], Value],
+    ) -> None:
         super().__init__()
         self._compute = compute
+        self._judge = judge
         self._start: _Step | None = None
         self._entries = 0
 
     def get(self, row: Any, table: Any) -> Value:
         """Return the value for a row, recalled where what was read of an earlier one reads the same here."""
+        if not self.active:
+            return self._judge(row, table)
         step = self._start
         while step is not None:
             found = step.next.get(step.read(row, table))
             if type(found) is not _Step:
                 if found is None:
                     break
-                if self._left:
-                    self._count(hit=True)
+                self.watch(hit=True)
                 value: Value = found
                 return value
             step = found
-        if self._left:
-            self._count(hit=False)
+        self.watch(hit=False)
         return self.learn(row, table)[0]
 
     def learn(self, row: Any, table: Any) -> tuple[Value, Sequence[Callable[[Any, Any], Hashable]]]:
@@ -129,5 +139,6 @@ class Recall(_Watched, Generic[Value]):
                 following = step.next[key] = _Step(readers[at + 1])
             step = following
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Drop all paths."""
         self._start = None

@@ -12,7 +12,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from kpilint import fields
-from kpilint.engine.memo import Memo, Recall
+from kpilint.engine.memo import Memo, Recall, Watched
 from kpilint.engine.outcomes import outcomes
 from kpilint.finding import Deferred, Hit, Observation
 from kpilint.model import CELL_FIELDS, Cell, Indicator, Table
@@ -28,20 +28,15 @@ class RowRules:
     """Rules of cell and row grain."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        row_rules = [one for one in rules if one.grain is Indicator]
-        cell_rules = [one for one in rules if one.grain is Cell]
-        recalls = {one.id: Recall(_recording(one)) for one in row_rules}
+        self._row_rules = row_rules = [one for one in rules if one.grain is Indicator]
+        self._cell_rules = cell_rules = [one for one in rules if one.grain is Cell]
+        recalls = {one.id: Recall(_recording(one), _judging(one)) for one in row_rules}
         first = {one.id: _first_read(one) for one in row_rules}
         self._glances = [
-            (
-                attrgetter(cell),
-                Memo(
-                    _glance(
-                        cell,
-                        [one for one in cell_rules if cell in one.cells],
-                        [recalls[one.id] for one in row_rules if first[one.id] == cell],
-                    )
-                ),
+            _Glances(
+                cell,
+                [one for one in cell_rules if cell in one.cells],
+                [recalls[one.id] for one in row_rules if first[one.id] == cell],
             )
             for cell in (*CELL_FIELDS, "grades")
             if any(cell in one.cells for one in cell_rules) or cell in first.values()
@@ -56,7 +51,7 @@ class RowRules:
     def look(self, row: Indicator, table: Table) -> tuple[RowOutcome, ...]:
         """Return what the rules see in one row."""
         if not self._rows.active:
-            return self._look_closer(row, table)
+            return self._judge(row, table) if self._nothing_repeats() else self._look_closer(row, table)
         key = _ROW_KEY(row)
         if self._of_table:
             key = (key, *(getattr(table, name) for name in self._of_table))
@@ -64,14 +59,26 @@ class RowRules:
 
     def _look_closer(self, row: Indicator, table: Table) -> tuple[RowOutcome, ...]:
         seen: tuple[RowOutcome, ...] = ()
-        for get, memo in self._glances:
-            glance = memo.get(get(row), row, table)
-            seen += glance.seen
-            for recall in glance.pending:
-                seen += recall.get(row, table)
+        for glances in self._glances:
+            seen += glances.look(row, table)
         for recall in self._others:
             seen += recall.get(row, table)
         return seen
+
+    def _nothing_repeats(self) -> bool:
+        """Tell whether most cells differ from row to row, so that recalling costs more than judging."""
+        return 2 * sum(not one.active for one in self._glances) > len(self._glances)
+
+    def _judge(self, row: Indicator, table: Table) -> tuple[RowOutcome, ...]:
+        """Run every rule, with nothing recalled."""
+        seen: list[RowOutcome] = []
+        for one in self._cell_rules:
+            for cell in one.cells:
+                if text := getattr(row, cell):
+                    seen += _bare(outcomes(one, Cell(cell, text), None))
+        for one in self._row_rules:
+            seen += _bare(outcomes(one, row, table))
+        return tuple(seen)
 
 
 class _Glance(Struct, frozen=True, gc=False):
@@ -81,26 +88,58 @@ class _Glance(Struct, frozen=True, gc=False):
     pending: tuple[Recall[tuple[RowOutcome, ...]], ...]
 
 
-def _glance(
-    field: str, cell_rules: Sequence[Rule], recalls: Sequence[Recall[tuple[RowOutcome, ...]]]
-) -> Callable[[Indicator, Table], _Glance]:
-    def look(row: Indicator, table: Table) -> _Glance:
-        text = getattr(row, field)
-        seen: list[RowOutcome] = []
-        if text:
-            cell = Cell(field, text)
-            for one in cell_rules:
-                seen += _bare(outcomes(one, cell, None))
+class _Glances(Watched):
+    """What the rules that begin with one cell make of it, by its text."""
+
+    __slots__ = ("_cell_rules", "_entries", "_field", "_get", "_recalls")
+
+    def __init__(
+        self, field: str, cell_rules: Sequence[Rule], recalls: Sequence[Recall[tuple[RowOutcome, ...]]]
+    ) -> None:
+        super().__init__()
+        self._field = field
+        self._get = attrgetter(field)
+        self._cell_rules = cell_rules
+        self._recalls = recalls
+        self._entries: dict[Hashable, _Glance] = {}
+
+    def look(self, row: Indicator, table: Table) -> tuple[RowOutcome, ...]:
+        """Return what these rules see in a row."""
+        text = self._get(row)
+        glance = self._entries.get(text)
+        self.watch(hit=glance is not None)
+        if glance is None:
+            return self._first_look(text, row, table)
+        seen = glance.seen
+        for recall in glance.pending:
+            seen += recall.get(row, table)
+        return seen
+
+    def _first_look(self, text: Any, row: Indicator, table: Table) -> tuple[RowOutcome, ...]:
+        alone: tuple[RowOutcome, ...] = ()
+        further: tuple[RowOutcome, ...] = ()
         pending = []
-        for recall in recalls:
+        if text:
+            cell = Cell(self._field, text)
+            for one in self._cell_rules:
+                alone += _bare(outcomes(one, cell, None))
+        if not self.active:
+            for recall in self._recalls:
+                further += recall.get(row, table)
+            return alone + further
+        for recall in self._recalls:
             found, readers = recall.learn(row, table)
             if len(readers) == 1:
-                seen += found
+                alone += found
             else:
+                further += found
                 pending.append(recall)
-        return _Glance(tuple(seen), tuple(pending))
+        self._entries[text] = _Glance(alone, tuple(pending))
+        return alone + further
 
-    return look
+    def forget(self) -> None:
+        """Drop all entries."""
+        self._entries.clear()
 
 
 def _recording(one: Rule) -> Callable[[Any, Any], tuple[tuple[RowOutcome, ...], list[Reader]]]:
@@ -113,6 +152,11 @@ def _recording(one: Rule) -> Callable[[Any, Any], tuple[tuple[RowOutcome, ...], 
         return found, [_reader(source, of_table=source in of_table) for source in dict.fromkeys(log)]
 
     return compute
+
+
+def _judging(one: Rule) -> Callable[[Any, Any], tuple[RowOutcome, ...]]:
+    """Return a function that runs the rule on a row."""
+    return lambda row, table: _bare(outcomes(one, row, table))
 
 
 def _first_read(one: Rule) -> str:
