@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
+from msgspec.structs import replace
+
 from kpilint.model import Place
 from kpilint.sources.layout.cells import MAX_CELLS, GridCell, GridRow, too_large
+from kpilint.sources.layout.labels import is_page_mark, is_title
 
 _LINE: Final = re.compile(r"\r\n|\r|\n")
 _EDGE: Final = " \t\f\v\u3000\xa0\u200b\ufeff"
@@ -27,9 +30,6 @@ _BOLD: Final = re.compile(r"\*\*([^*]+)\*\*")
 _HEADING: Final = re.compile(r"#{1,6}(?:\s+|(?=[^#\s]))")
 _RULE: Final = re.compile(r":?-{1,}:?")
 _PIPE: Final = re.compile(r"(?<!\\)\|")
-
-_COLUMNS: Final = 40
-"""Cell lines in a block beyond which they are no row."""
 
 
 class _Line:
@@ -73,7 +73,7 @@ def _block(block: list[_Line]) -> Iterator[GridRow]:
     tail = block[start:]
     rows = [_lines(block[:start]), _cell_lines(tail) if _is_cell_block(tail) else _lines(tail)]
     for at, row in enumerate(chain.from_iterable(rows)):
-        yield GridRow(row.cells, row.prose, row.heading, gap=not at)
+        yield replace(row, gap=not at)
 
 
 def _is_cell_block(block: list[_Line]) -> bool:
@@ -87,26 +87,19 @@ def _cell_lines(block: list[_Line]) -> Iterator[GridRow]:
     parts: list[list[str]] = []
     lines: list[int] = []
     for line in block:
+        if parts and is_page_mark(line.raw.strip(_EDGE), sure=True):
+            continue
         if line.raw.startswith("\t"):
             parts.append([line.raw.replace("\t", " ")])
             lines.append(line.number)
-        elif parts and not line.raw.lstrip(_EDGE).startswith("#"):
+        elif parts and not line.raw.lstrip(_EDGE).startswith("#") and not is_title(clean(line.raw)):
             parts[-1].append(line.raw)
         else:
-            yield from _rows_of(parts, lines)
+            if parts:
+                yield _row_of(parts, lines)
             parts, lines = [], []
             yield from _lines([line])
-    yield from _rows_of(parts, lines)
-
-
-def _rows_of(parts: list[list[str]], lines: list[int]) -> Iterator[GridRow]:
-    """Yield the row; more cells than any form has columns are paragraphs that open with a tab."""
-    if len(parts) > _COLUMNS:
-        for texts, number in zip(parts, lines, strict=True):
-            cell = _row_of([texts], [number]).cells[0]
-            if cell.text:
-                yield GridRow((cell,), prose=True)
-    elif parts:
+    if parts:
         yield _row_of(parts, lines)
 
 
@@ -117,7 +110,7 @@ def _row_of(parts: list[list[str]], lines: list[int]) -> GridRow:
         column = len(first) - len(first.lstrip(_EDGE)) + 1 if first.strip(_EDGE) else 2
         joined = "\n".join(text.strip(_EDGE) for text in texts) if len(texts) > 1 else first
         cells.append(GridCell(clean(joined), Place(number, column)))
-    return GridRow(tuple(cells))
+    return GridRow(tuple(cells), stacked=True)
 
 
 def _lines(block: list[_Line]) -> Iterator[GridRow]:

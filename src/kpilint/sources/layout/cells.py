@@ -22,13 +22,15 @@ class GridRow(Struct, frozen=True):
 
     A cell merged with the one above or to the left is an empty cell, or is missing: the grid finds out which.
     `gap` says that a blank line, a page break or the edge of a physical table stands before the row. A prose row
-    without text marks such an edge by itself.
+    without text marks such an edge by itself. `stacked` says that the source has the cells one below the other, so
+    that several rows may have come as one.
     """
 
     cells: tuple[GridCell, ...]
     prose: bool = False
     heading: bool = False
     gap: bool = False
+    stacked: bool = False
 
     @property
     def place(self) -> Place:

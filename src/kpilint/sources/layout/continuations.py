@@ -6,6 +6,7 @@ from kpilint.model import Indicator
 from kpilint.sources.layout.cells import GridCell, GridRow
 from kpilint.sources.layout.headers import Header
 from kpilint.sources.layout.labels import is_title
+from kpilint.sources.layout.levels import completes
 from kpilint.sources.layout.rows import Above, Placed, place_row
 
 _MOST = 4
@@ -26,9 +27,10 @@ def join_below(
     for count, line in enumerate(below[:_MOST], start=1):
         if line.gap or line.heading or not line.cells or is_title(line.cells[0].text):
             return None
-        if place_row(line.cells, header, above).sure:
-            return None
         last, first = joined.cells[-1], line.cells[0]
+        wrapped = completes(last.text, first.text, "level2") or completes(last.text, first.text, "level1")
+        if not wrapped and place_row(line.cells, header, above).sure:
+            return None
         cell = GridCell(f"{last.text}\n{first.text}".strip(), last.place)
         joined = GridRow((*joined.cells[:-1], cell, *line.cells[1:]), gap=row.gap)
         placed = place_row(joined.cells, header, above)
@@ -37,12 +39,24 @@ def join_below(
     return None
 
 
+def cut_levels(row: GridRow, header: Header, last: Indicator) -> Placed | None:
+    """Return the cells of a row after a page break whose level cells are the ends of those above; None for others."""
+    if len(row.cells) > len(header.cols):
+        return None
+    fields = {col: cell for cell, col in zip(row.cells, header.cols, strict=False) if col and cell.text}
+    placed = Placed(fields)
+    return placed if {"level1", "level2"} & fields.keys() and is_cut(placed, header, last, page_cut=True) else None
+
+
 def is_cut(placed: Placed, header: Header, last: Indicator, *, page_cut: bool) -> bool:
     """True if a row is the rest of the row above: no level and no name, or after a page break a name alone."""
     fields = placed.fields
     if not placed.whole or sum(map(len, (last.name, last.description, last.value, last.basis))) > _LONGEST:
         return False
-    if {"level1", "level2"} & fields.keys() or header.index("name") < 0:
+    levels = {"level1", "level2"} & fields.keys()
+    if levels and page_cut:
+        return all(completes(getattr(last, level), fields[level].text, level) for level in levels)
+    if levels or header.index("name") < 0:
         return False
     if "name" not in fields:
         return True

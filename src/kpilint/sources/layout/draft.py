@@ -35,6 +35,10 @@ class Draft:
     above: Above = field(default_factory=Above)
     last: str = ""
     closed: bool = False
+    apart: bool = False
+    """That other text is set apart from the table by a blank line or a heading."""
+    lent: bool = False
+    """Unit and money unit are those of a line above the title."""
 
     def mark(self, part: str, place: Place) -> None:
         """Note that the source has a place for a part of the head, and where."""
@@ -55,6 +59,10 @@ class Draft:
         else:
             self.broken.append(BrokenRow(row.text, row.place, indicator))
         self.above = Above(indicator.level1, indicator.level2, rows=True)
+
+    def head_rows(self, row: GridRow) -> None:
+        """Note a first level that stands in a row of its own, above its rows."""
+        self.above = Above(row.filled()[0].text, rows=True)
 
     def extend_row(self, placed: Placed) -> None:
         """Join the cells of a row cut in two by a page break to those of the row above."""
@@ -86,6 +94,14 @@ class Draft:
             parts=self.parts & {"unit"},
             places={name: place for name, place in self.places.items() if name in kept},
         )
+
+    def only_unit(self) -> bool:
+        """True if nothing is known but a unit or money unit."""
+        return "money_unit" in self.texts and not (self.title or self.header or self.parts - {"unit"})
+
+    def has_unit(self) -> bool:
+        """True if the money unit is given, or a header has come: another one belongs to the next table."""
+        return self.header is not None or ("money_unit" in self.texts and not self.lent)
 
     def has_head(self) -> bool:
         """True if the head says what the table is about."""

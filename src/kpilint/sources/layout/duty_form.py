@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kpilint import vocabulary
@@ -27,6 +28,8 @@ class DutyForm:
     width: int
     rows: int
     """Rows of the header."""
+    unknown: tuple[str, ...] = ()
+    """Thresholds beyond the four of the form, left out."""
     duty: Duty | None = None
     closed: bool = False
     """Other text has come between."""
@@ -87,9 +90,9 @@ def find_duty_form(row: GridRow, below: GridRow | None) -> DutyForm | None:
         return None
     cols: dict[str, int] = {}
     grades = -1
-    duties = vocabulary.lookup("parts")
+    headings = _headings()
     for at, cell in enumerate(row.cells):
-        key = duties.get(vocabulary.term(cell.text), "") if len(cell.text) < _ORDINAL_SPACE else ""
+        key = headings.get(vocabulary.term(cell.text), "") if len(cell.text) < _ORDINAL_SPACE else ""
         if key == "grades":
             grades = at
             continue
@@ -98,19 +101,23 @@ def find_duty_form(row: GridRow, below: GridRow | None) -> DutyForm | None:
             cols.setdefault(field, at)
     if "duty" not in cols or "name" not in cols:
         return None
-    rows = 1
-    if GRADE_FIELDS[0] not in cols and below and not below.prose:
-        names = [cell.text for cell in below.filled()]
-        if names == list(GRADE_NAMES):
-            first = next(at for at, cell in enumerate(below.cells) if cell.text)
-            start = first or max(grades, 0)
-            cols |= {name: start + i for i, name in enumerate(GRADE_FIELDS)}
-            rows = 2
-    return DutyForm(cols, max(cols.values()) + 1, rows) if GRADE_FIELDS[0] in cols else None
+    if GRADE_FIELDS[0] in cols:
+        return DutyForm(cols, max(cols.values()) + 1, 1)
+    names = [cell.text for cell in below.filled()] if below and not below.prose else []
+    if below is None or names[: len(GRADE_NAMES)] != list(GRADE_NAMES):
+        return None
+    start = next(at for at, cell in enumerate(below.cells) if cell.text) or max(grades, 0)
+    cols |= {name: start + i for i, name in enumerate(GRADE_FIELDS)}
+    return DutyForm(cols, start + len(names), 2, tuple(names[len(GRADE_NAMES) :]))
 
 
 _ORDINAL_SPACE: Final = 24
 """Characters of the longest heading."""
+
+
+@cache
+def _headings() -> dict[str, str]:
+    return vocabulary.lookup("parts") | vocabulary.lookup("duty_form")
 
 
 def _field(text: str) -> str:

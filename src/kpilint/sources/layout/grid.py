@@ -6,26 +6,21 @@ and its width say so.
 """
 
 from collections.abc import Iterable
+from typing import Final
 
-from kpilint.model import Document, Problem
+from kpilint.model import Document
 from kpilint.sources.layout import facts
 from kpilint.sources.layout.cells import GridCell, GridRow, check, too_large
-from kpilint.sources.layout.continuations import is_cut, join_below
 from kpilint.sources.layout.draft import Draft
 from kpilint.sources.layout.duty_form import DutyForm, find_duty_form
-from kpilint.sources.layout.head import (
-    head_labels,
-    is_strong_head,
-    opens_table,
-    read_head,
-    read_on,
-    read_unit,
-    unit_row,
-)
-from kpilint.sources.layout.headers import Header, find_header
-from kpilint.sources.layout.labels import inline_label, is_title, number_of
-from kpilint.sources.layout.leftovers import Leftovers, is_indicator_like, is_page_mark
-from kpilint.sources.layout.rows import Placed, place_row
+from kpilint.sources.layout.finished import Finished
+from kpilint.sources.layout.head import head_labels, opens_table, read_head, read_on, read_unit, unit_row
+from kpilint.sources.layout.headers import find_header
+from kpilint.sources.layout.labels import could_be_title, inline_label, is_page_mark, is_short_line, is_title
+from kpilint.sources.layout.leftovers import is_indicator_like
+from kpilint.sources.layout.repeats import goes_on, restarts, whole_header, whole_row
+from kpilint.sources.layout.stacked import unstack
+from kpilint.sources.layout.table_rows import opens_levels, read_row
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 __all__ = ["GridCell", "GridRow", "read_grid"]
@@ -38,12 +33,16 @@ def read_grid(rows: Iterable[GridRow], path: str, form: str, limits: Limits = DE
         ReadFailure: `input/too-large` for more rows, tables or cells than allowed.
     """
     kept: list[GridRow] = []
-    for row in rows:
+    for row in unstack(rows):
         if len(kept) >= limits.rows:
             raise too_large("行数 / rows", len(kept) + 1, limits.rows, row.place)
         check(row, limits)
         kept.append(row)
     return _Reader(kept, limits).document(path, form)
+
+
+_AHEAD: Final = 9
+"""Rows looked at below the one that is read."""
 
 
 class _Reader:
@@ -58,30 +57,24 @@ class _Reader:
         self.form_head = Draft()
         self.before: list[GridRow] = []
         """Lines of prose since the last row: a title may be among them."""
-        self.done: list[Draft] = []
+        self.done = Finished(limits.tables)
+        self.left = self.done.left
         self.facts = facts.Facts()
-        self.left = Leftovers()
         self.page_cut = False
 
     def document(self, path: str, form: str) -> Document:
         while self.at < len(self.rows):
             row = self.rows[self.at]
             self.at += 1
+            row, taken = whole_row(row, self._below(_AHEAD))
+            self.at += taken
             if row.prose:
                 self._prose(row)
             elif row.filled():
                 self._row(row)
                 self.before = []
         self._finish()
-        year = self.facts.year()
-        years = facts.table_years(self.done, year)
-        tables = tuple(draft.table(own) for draft, own in zip(self.done, years, strict=True))
-        problems = self.left.problems()
-        if not tables:
-            problems = (*problems, Problem("input/no-table"))
-        if year is None and len(set(years)) == 1:
-            year = years[0]
-        return Document(path, form, tables, problems, self.facts.unit(self.done), year)
+        return self.done.document(path, form, self.facts)
 
     # -- running text
 
@@ -89,7 +82,7 @@ class _Reader:
         text = row.cells[0].text if row.cells else ""
         self.facts.note(text)
         if is_title(text):
-            self._open(row, title=text)
+            self._title(row, text)
             return
         unit = unit_row(row) if text else None
         if unit or inline_label(text) in ("code", "project"):
@@ -98,11 +91,19 @@ class _Reader:
         if self.form:
             self.form.closed = True
         draft = self.draft
+        if draft and opens_levels(row, self._below(1), draft):
+            self.left.settle(draft, row, len(self.done.drafts))
+            draft.head_rows(row)
+            return
         if draft and draft.header:
-            draft.closed = True
+            self.page_cut = self.page_cut or is_page_mark(text)
+            draft.closed = draft.closed or not is_page_mark(text)
+            draft.apart = draft.apart or (row.gap and not self.page_cut) or could_be_title(row)
             self.left.between(row)
         elif draft and text and read_on(draft, row):
             return
+        elif draft and draft.parts:
+            self.left.between(row)
         if is_indicator_like(row):
             self.left.unread(row)
         self.before = [*self.before[-1:], row]
@@ -119,22 +120,41 @@ class _Reader:
         elif not self._header(row, below):
             self._other_row(row)
 
+    def _below(self, count: int) -> list[GridRow]:
+        return self.rows[self.at : self.at + count]
+
+    def _indicator(self, draft: Draft, row: GridRow) -> bool:
+        """Read a row of the open table; False if it is none."""
+        taken = read_row(self.done, draft, row, self._below(_AHEAD), page_cut=self.page_cut)
+        if taken is None:
+            return False
+        self.at += taken
+        self.page_cut = False
+        return True
+
     def _header(self, row: GridRow, below: GridRow | None) -> bool:
-        header = find_header(row, below)
+        row, taken = whole_header(row, self._below(_AHEAD))
+        header = find_header(row, None if taken else below)
         if header is None:
             return False
-        self.at += header.rows - 1
+        self.at += header.rows - 1 + taken
         self.form = None
         draft = self.draft
-        titled = any(_could_be_title(line) and not is_page_mark(line.text) for line in self.before)
-        if draft is None or (draft.closed and titled):
-            draft = self._new(row)
+        before = [line for line in self.before if line.cells and not is_page_mark(line.text)]
+        titled = any(map(could_be_title, before))
+        again = (
+            bool(before) and draft is not None and is_short_line(before[-1].text) and restarts(draft, self._below(1))
+        )
+        if draft is None or (draft.closed and (titled or again)):
+            draft = self._new(row, plain=again)
         self.page_cut = bool(draft.header)
+        if draft.header is None or header.unknown != draft.header.unknown:
+            self.left.columns(header.unknown, row, len(self.done.drafts))
         if not draft.header:
             draft.columns = header.fields()
-            self.left.columns(header, row, len(self.done))
+            self.left.settle(draft, row, len(self.done.drafts))
         elif draft.closed:
-            self.left.settle(draft, row, len(self.done))
+            self.left.settle(draft, row, len(self.done.drafts))
         draft.header, draft.closed = header, False
         return True
 
@@ -142,8 +162,8 @@ class _Reader:
         filled = row.filled()
         draft = self.draft
         if len(filled) == 1 and is_title(filled[0].text):
-            self._open(row, title=filled[0].text)
-        elif draft and draft.header and self._indicator(draft, draft.header, row):
+            self._title(row, filled[0].text)
+        elif draft and draft.header and self._indicator(draft, row):
             return
         elif unit_row(row) or head_labels(row, titled=draft is not None and not draft.header and is_title(draft.title)):
             self._head(row)
@@ -151,49 +171,24 @@ class _Reader:
             return
         else:
             self.facts.note(row.text)
+            seen = bool(draft and not draft.closed and len(row.cells) == 1)  # read_row has noted it
             if draft and draft.header:
-                draft.closed = True
+                draft.closed, draft.apart = True, draft.apart or row.gap
             if is_indicator_like(row):
                 self.left.unread(row)
+            elif draft and draft.header and not seen:
+                self.left.between(row, apart=draft.apart)
 
     def _head(self, row: GridRow) -> None:
         unit = unit_row(row)
         draft = self.draft
-        if draft is None or opens_table(row, draft) or (unit and (draft.header or "money_unit" in draft.texts)):
+        if draft is None or opens_table(row, draft) or (unit and draft.has_unit()):
             self.form = None
             draft = self._new(row)
         if unit:
             read_unit(draft, *unit)
         else:
             read_head(draft, row)
-
-    # -- indicators
-
-    def _indicator(self, draft: Draft, header: Header, row: GridRow) -> bool:
-        """Read a row of the open table; False if it is none."""
-        placed = place_row(row.cells, header, draft.above)
-        if not placed.sure and (is_strong_head(row) or unit_row(row)):
-            return False
-        if draft.closed and not self._reopens(placed, row, header):
-            return False
-        if placed.single:
-            self.left.between(row)
-            return len(row.cells) > 1
-        joined = None if placed.whole else join_below(row, self.rows[self.at : self.at + 9], header, draft.above)
-        if joined:
-            count, row, placed = joined
-            self.at += count
-        self.left.settle(draft, row, len(self.done))
-        draft.closed = False
-        if draft.indicators and is_cut(placed, header, draft.indicators[-1], page_cut=self.page_cut):
-            draft.extend_row(placed)
-        else:
-            draft.add_row(row, placed)
-        self.page_cut = False
-        return True
-
-    def _reopens(self, placed: Placed, row: GridRow, header: Header) -> bool:
-        return placed.sure or (placed.whole and len(row.cells) == len(header.cols) and not row.cells[0].text)
 
     # -- the older form
 
@@ -203,6 +198,7 @@ class _Reader:
         else:
             draft, self.draft = self.draft, None
             self.form_head = draft.unit_only() if draft and not draft.header else Draft()
+        self.left.columns(form.unknown, self.rows[self.at], len(self.done.drafts))
         self.at += form.rows - 1
         self.form = form
 
@@ -220,14 +216,26 @@ class _Reader:
 
     # -- opening and closing tables
 
-    def _open(self, row: GridRow, title: str) -> None:
+    def _title(self, row: GridRow, title: str) -> None:
+        """Open a table at its title, unless the open one goes on under it on the next page."""
+        repeated = goes_on(title, self.draft, self._below(_AHEAD))
+        if repeated is not None and self.draft:
+            self.at += repeated
+            self.page_cut, self.draft.closed = True, False
+            return
         self.form = None
+        unit = self.draft if self.draft and self.draft.only_unit() else None
         self._finish(by_title=True)
-        self.draft = Draft(place=row.place, title=title, places={"title": row.place})
+        self.draft = unit.unit_only() if unit else Draft()
+        self.draft.lent = unit is not None
+        self.draft.place, self.draft.title, self.draft.places["title"] = row.place, title, row.place
 
-    def _new(self, row: GridRow) -> Draft:
-        """Open a table at a row of its head; a short numbered line or heading just before is its title."""
-        before = [line for line in self.before if line.cells and _could_be_title(line)]
+    def _new(self, row: GridRow, *, plain: bool = False) -> Draft:
+        """Open a table at a row of its head; a short numbered line or heading just before is its title.
+
+        If `plain`, a line without number is a title too.
+        """
+        before = [line for line in self.before if line.cells and (could_be_title(line) or (plain and line.text))]
         self._finish()
         self.draft = Draft(place=row.place)
         if before:
@@ -237,22 +245,5 @@ class _Reader:
 
     def _finish(self, *, by_title: bool = False) -> None:
         draft, self.draft = self.draft, None
-        if draft is None:
-            return
-        if draft.indicators or draft.broken or (draft.has_head() and (draft.header or draft.goals)):
-            self.done.append(draft)
-            if len(self.done) > self.limits.tables:
-                raise too_large("表数 / tables", len(self.done), self.limits.tables, draft.place)
-            self.left.end(len(self.done) - 1)
-            return
-        if draft.header or (is_title(draft.title) and (draft.parts or number_of(draft.title) or not by_title)):
-            self.left.empty(draft)
-        self.left.detach(len(self.done))
-        self.left.end(None)
-
-
-def _could_be_title(line: GridRow) -> bool:
-    text = line.cells[0].text
-    if not text or len(text) > 80 or text.endswith(("。", "；", "：", ":")):  # noqa: PLR2004
-        return False
-    return line.heading or bool(number_of(text))
+        if draft:
+            self.done.add(draft, by_title=by_title)

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from kpilint import vocabulary
 from kpilint.model import PlanStep
 from kpilint.sources.layout.cells import GridCell, GridRow
 from kpilint.sources.layout.draft import Draft
@@ -16,6 +17,7 @@ _OPENING: Final = frozenset({"code", "project"})
 _SINGLE: Final = frozenset({"code", "project", "unit", "year"})
 """Parts that are one label and one value."""
 
+_HEADING: Final = 20
 _IN_BRACKETS: Final = re.compile(r"[(（]\s*([百千万亿]*元)\s*[)）]")
 _MONEY: Final = frozenset({"total", "fiscal", "other"})
 
@@ -66,6 +68,8 @@ def unit_row(row: GridRow) -> tuple[GridCell | None, str] | None:
 
 def read_unit(draft: Draft, unit: GridCell | None, money: str) -> None:
     """Put a unit row into the head."""
+    if draft.lent:
+        draft.texts, draft.lent = {}, False
     draft.texts.setdefault("money_unit", money)
     if unit:
         draft.put("unit", unit)
@@ -94,6 +98,8 @@ def read_on(draft: Draft, row: GridRow) -> bool:
     if draft.last == "plan" and draft.periods and not draft.plan and _is_amounts(row, filled):
         draft.plan += _steps(draft, row)
         return True
+    if len(filled) == 1 and vocabulary.lookup("parts").get(vocabulary.term(filled[0].text[:_HEADING])) == "indicators":
+        return True  # 绩效指标 over the whole header
     if draft.last == "goals" and not (row.prose and _ends_goals(draft, row)):
         draft.goals += filled
         return True

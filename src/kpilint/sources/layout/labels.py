@@ -1,20 +1,29 @@
 """Words that announce what the next cell holds, and the titles of target tables."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 from kpilint import vocabulary
-from kpilint.sources.layout.cells import GridCell
+from kpilint.sources.layout.cells import GridCell, GridRow
 
 _LONGEST_LABEL: Final = 20
 _LONGEST_TITLE: Final = 150
+_LONGEST_HEADING: Final = 80
+_LONGEST_MARK: Final = 30
 _LONGEST_LINE: Final = 200
 _PARTS: Final = ("code", "project", "unit", "year", "budget", "purpose", "plan", "goals")
 _WEAK: Final = 2
 """Labels of so few characters (项目, 目标) are labels only among others."""
 
+_PAGE: Final = re.compile(
+    r"[-－—–·~～\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,共]+\s*\d{1,4}\s*页?)?[-－—–·~～\s]*|[(（]?续表?[)）]?"
+    r"|第\s*[一二三四五六七八九十百]{1,6}\s*页"
+)
+_SURE_PAGE: Final = re.compile(r"[-－—–]\s*\d{1,4}\s*[-－—–]|第\s*[\d一二三四五六七八九十百]{1,6}\s*页.{0,10}")
+_ORDINAL: Final = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}\s*[)）、.．]")
+_AMOUNT: Final = re.compile(r"[\d,，.．]+\s*(?:[%％分元]|万元)?|[-—–/／]+")
 _COLON: Final = re.compile(r"[:：]")
 _MONEY: Final = re.compile(
     r"[(（]?\s*(?:金额|计量)?\s*单\s*位\s*[:：]\s*((?:人民币)?\s*(?:亿|千万|百万|万|千|百)?元)\s*[)）]?$"
@@ -70,6 +79,22 @@ def _split(text: str) -> tuple[str, bool, str]:
     return (text[: found.start()], True, text[found.end() :].strip()) if found else (text, False, "")
 
 
+def is_signed(text: str) -> bool:
+    """True for a note or signature as stands below a table: 注：…, 填表人：…; 其中：… and 指标1：… are names."""
+    head, colon, _ = _split(text)
+    bare = vocabulary.term(head)
+    return colon and (bare in vocabulary.lookup("foot") or bare.partition("(")[0] in vocabulary.lookup("foot"))
+
+
+def is_foot(texts: Sequence[str]) -> bool:
+    """True if the filled cells of a row are certainly no indicator: a sum, or a note, or signatures."""
+    if not texts:
+        return False
+    if vocabulary.term(texts[0][:20]) in vocabulary.lookup("totals"):
+        return all(_AMOUNT.fullmatch(text) for text in texts[1:])
+    return is_signed(texts[0]) and (len(texts) <= _WEAK or all(map(is_signed, texts)))
+
+
 def money_unit(text: str) -> tuple[str, str] | None:
     """Return what stands before "单位：万元" and the money unit itself; None for other text."""
     if len(text) > _LONGEST_LINE or "单" not in text:
@@ -86,6 +111,26 @@ def is_title(text: str) -> bool:
     if bare.endswith(("。", "；", ";", ":", "》")) or _CONTENTS.search(text):
         return False
     return any(word in bare for word in vocabulary.terms("titles")["target"]) and not bare[-1].isdigit()
+
+
+def could_be_title(row: GridRow) -> bool:
+    """True for a heading, and for a short numbered line: the title of a table, if a table follows."""
+    text = row.cells[0].text if row.cells else ""
+    if not is_short_line(text):
+        return False
+    return row.heading or bool(number_of(text) or _ORDINAL.match(text))
+
+
+def is_short_line(text: str) -> bool:
+    """True for a line that could be a heading by its length and end."""
+    return 0 < len(text) <= _LONGEST_HEADING and not text.endswith(("。", "；", "：", ":"))
+
+
+def is_page_mark(text: str, *, sure: bool = False) -> bool:
+    """True for a page number and for 续表; if `sure`, only for what cannot be a number of the text (- 3 -, 第3页)."""
+    if len(text) > _LONGEST_MARK:
+        return False
+    return (_SURE_PAGE if sure else _PAGE).fullmatch(text) is not None
 
 
 def number_of(title: str) -> str:

@@ -1,6 +1,8 @@
 """What of target tables could not be read into one: problems, so that nothing is lost in silence."""
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from msgspec.structs import replace
@@ -9,19 +11,31 @@ from kpilint import vocabulary
 from kpilint.model import Place, Problem
 from kpilint.sources.layout.cells import GridRow
 from kpilint.sources.layout.draft import Draft
-from kpilint.sources.layout.headers import Header
+from kpilint.sources.layout.labels import is_foot, is_page_mark
 from kpilint.sources.layout.levels import fused, level1_key, level2_key
+from kpilint.sources.layout.rows import is_comparison
 
 _SHOWN: Final = 120
 _RUN_ON: Final = 5
 """Lines that a cell may run on over."""
 
-_SIGNED: Final = re.compile(r"[:：]")
-"""填表人：, 联系电话：, 注： below a table belong to no cell."""
-
-_PAGE: Final = re.compile(
-    r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/，,共]+\s*\d{1,4}\s*页?)?[-—–·\s]*|[(（]?续表?[)）]?"
+_HEADING: Final = re.compile(
+    r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．)）]|第[一二三四五六七八九十]+[章部节]|附[件表录]"
 )
+_RUNNING: Final = re.compile(
+    r"(?:[(（]?\d{1,2}[、.．)）])?\s*[【\[]?\s*([^\s\-—–:：【】]{2,10})\s*[-—–:：]+\s*([^\s\-—–:：【】\]]{2,14})\s*[】\]:：]"
+)
+"""【产出指标-数量指标】指标1：…: a row as running text."""
+
+_OPENING: Final = 200
+_BETWEEN_WORDS: Final = re.compile(r"\s+|</?(?:table|tbody|tr|td|th)(?:\s[^<>]*)?>")
+"""White space, or the cells of a table in HTML."""
+
+_RUNNING_TEXT: Final = 1000
+_SHORT: Final = 40
+"""Characters of a line that may be the end of a cell; a longer one is a paragraph."""
+
+_OPEN, _CLOSED = "《〔（【[(", "》〕）】])"
 
 
 class Leftovers:
@@ -30,6 +44,7 @@ class Leftovers:
     def __init__(self) -> None:
         self.found: list[Problem] = []
         self._between: list[GridRow] = []
+        self._apart: list[GridRow] = []
         self._unread: list[GridRow] = []
         self._tentative: list[int] = []
 
@@ -42,22 +57,31 @@ class Leftovers:
         """Note a row with level words that belongs to no table."""
         self._unread.append(row)
 
-    def between(self, row: GridRow) -> None:
-        """Note text between indicator rows: lost only if the table goes on after it."""
+    def between(self, row: GridRow, *, apart: bool = False) -> None:
+        """Note text between indicator rows: lost only if the table goes on after it, or if it is a row not `apart`."""
         self._between.append(row)
+        self._apart += [row] if apart else []
 
-    def end(self, table: int | None) -> None:
-        """Note that the table has ended: what followed its last row was other text, rows of one cell aside."""
-        rows = [row for row in self._between if not row.prose and not _SIGNED.search(row.text, 0, 12)]
-        self._between = []
-        self._lost(rows, table)
+    def end(self, table: int | None, draft: Draft | None = None) -> None:
+        """Note that the table has ended: what followed its last row was other text.
+
+        Rows of one cell are not, nor is a line straight after the row, which may be the end of its last cell.
+        """
+        apart = set(map(id, self._apart))
+        rows = [row for row in self._between if not row.prose and id(row) not in apart]
+        runs = list(takewhile(_may_run_on, self._between[:_RUN_ON]))
+        self._between, self._apart = [], []
+        if runs and draft and draft.indicators and _is_open(draft):
+            draft.extend_text(runs[0].cells[0])
+            runs = runs[1:]
+        self._lost(runs + rows, table)
         self._tentative = []
         self._flush()
 
     def settle(self, draft: Draft, row: GridRow, table: int) -> None:
         """Note that the table goes on: join lines that ran on from its last row, report the rest."""
         lines = [line for line in self._between if line.text and not is_page_mark(line.text)]
-        self._between = []
+        self._between, self._apart = [], []
         runs_on = not row.gap and len(lines) <= _RUN_ON and all(line.prose and not line.gap for line in lines)
         if runs_on and draft.indicators:
             for line in lines:
@@ -66,17 +90,17 @@ class Leftovers:
             self._lost(lines, table)
 
     def _lost(self, lines: list[GridRow], table: int | None) -> None:
-        lines = [line for line in lines if line.text and not is_page_mark(line.text) and not _is_sum(line)]
+        lines = [line for line in lines if line.text and not is_page_mark(line.text) and not _is_foot(line)]
         if lines:
             text = " / ".join(line.text[:_SHOWN] for line in lines[:_RUN_ON])
             more = f" …（{len(lines)}）" if len(lines) > _RUN_ON else ""
             self._add("grid/unplaced-text", lines[0].place, table, text=text + more)
 
-    def columns(self, header: Header, row: GridRow, table: int) -> None:
+    def columns(self, unknown: Sequence[str], row: GridRow, table: int) -> None:
         """Report columns whose heading is unknown."""
-        if header.unknown:
+        if unknown:
             known = "、".join(vocabulary.official("columns", key) for key in vocabulary.terms("columns"))
-            self._add("grid/unknown-column", row.place, table, found="、".join(header.unknown), expected=known)
+            self._add("grid/unknown-column", row.place, table, found="、".join(unknown), expected=known)
 
     def detach(self, table: int) -> None:
         """Note that what was to be table number `table` is none."""
@@ -100,19 +124,38 @@ class Leftovers:
         self.found.append(Problem(code, place, args, table))
 
 
-def is_page_mark(text: str) -> bool:
-    """True for a page number and for 续表."""
-    return len(text) < 30 and _PAGE.fullmatch(text) is not None  # noqa: PLR2004 - the longest page mark
+def _is_foot(row: GridRow) -> bool:
+    return is_foot([cell.text for cell in row.filled()])
 
 
-def _is_sum(row: GridRow) -> bool:
-    filled = row.filled()
-    return len(filled) > 1 and vocabulary.term(filled[0].text[:20]) in vocabulary.lookup("totals")
+def _may_run_on(row: GridRow) -> bool:
+    """True for a short line straight after a row that is no heading."""
+    text = row.cells[0].text if row.prose and row.cells else ""
+    if not text or row.gap or row.heading or len(text) > _SHORT or text.endswith(("：", ":", "表")):
+        return False
+    return not _HEADING.match(text) and not is_page_mark(text)
+
+
+def _is_open(draft: Draft) -> bool:
+    """True if a bracket of the last cell is still open."""
+    row = draft.indicators[-1]
+    text = row.basis or row.value or row.description or row.name
+    return sum(map(text.count, _OPEN)) > sum(map(text.count, _CLOSED))
 
 
 def is_indicator_like(row: GridRow) -> bool:
-    """True for a row, or a line with spaces between its words, that opens with a first and a second level."""
+    """True for text that opens with a first and a second level, and for a row with a comparison (≥60公里) in a cell."""
     texts = [cell.text for cell in row.filled()[:2]]
+    if texts and len(texts[0]) < _RUNNING_TEXT and _RUNNING.match(texts[0]):
+        found = _RUNNING.match(texts[0])
+        return bool(found and level1_key(found[1]) and level2_key(found[2]))
+    if not row.prose and len(texts) > 1:
+        return _has_levels(texts) or any(is_comparison(cell.text) for cell in row.filled())
     if row.prose:
-        texts = row.cells[0].text.split(maxsplit=2)[:2] if row.cells else []
-    return len(texts) > 1 and bool((level1_key(texts[0]) and level2_key(texts[1])) or fused(texts[0]))
+        opening = row.cells[0].text[:_OPENING] if row.cells else ""
+        texts = [word for word in _BETWEEN_WORDS.split(opening) if word][:2]
+    return len(texts) > 1 and _has_levels(texts)
+
+
+def _has_levels(texts: Sequence[str]) -> bool:
+    return bool((level1_key(texts[0]) and level2_key(texts[1])) or fused(texts[0]))

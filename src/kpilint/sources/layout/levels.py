@@ -14,6 +14,7 @@ _NUMBERED: Final = re.compile(
 )
 _JOINTS: Final = re.compile(r"[、，,/／;；\n—→>-]+")
 
+_LEVELS: Final = ("level1", "level2")
 _ABOVE: Final = {"cost": "output", "satisfaction": "satisfaction"}
 """Words that name a first and a second level: the first level under which the second level stands."""
 
@@ -54,6 +55,23 @@ def fused(text: str) -> tuple[str, ...]:
 def continues(level1: str, level2: str) -> bool:
     """True if `level2`, a word of both levels (成本指标, 满意度指标), can stand under `level1`."""
     return _ABOVE.get(level2_key(level2)) == level1_key(level1)
+
+
+def cut_level(text: str) -> bool:
+    """True for the first half of a level word, as a page break leaves it (服务对象满意)."""
+    return any(_opens(text, section) for section in _LEVELS)
+
+
+def completes(half: str, rest: str, section: str) -> bool:
+    """True if two texts that are not both level words make one together (服务对象满意 and 度指标, 产出 and 指标)."""
+    if not half or not rest or (_key(half, section) and _key(rest, section)):
+        return False
+    return _opens(half, section) and bool(_key(half + rest, section))
+
+
+def _opens(half: str, section: str) -> bool:
+    bare = _NUMBERED.sub("", vocabulary.term(half)) if len(half) <= _LONGEST else ""
+    return len(bare) > 1 and any(word.startswith(bare) for word in vocabulary.lookup(section))
 
 
 def _key(text: str, section: str) -> str:

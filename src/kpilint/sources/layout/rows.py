@@ -6,18 +6,20 @@ from functools import cache
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kpilint import vocabulary
 from kpilint.sources.layout.cells import GridCell
 from kpilint.sources.layout.headers import GRADE_FIELDS, IGNORED, Header
-from kpilint.sources.layout.levels import continues, fused, level1_key, level2_key, looks_like_level
+from kpilint.sources.layout.labels import is_foot
+from kpilint.sources.layout.levels import continues, cut_level, fused, level1_key, level2_key, looks_like_level
 
 Cells = Sequence[GridCell]
 _NAME_AT: Final = 2
 """Parts of a fused cell before the name: both levels."""
 
-_SIGNED: Final = re.compile(r"(?!.{0,4}指标)[^:：]{1,8}[:：]")
-"""What is signed below a table (填表人：, 联系电话：) and notes (注：); 指标1：… is a name."""
+_AMOUNT: Final = re.compile(r"\d[\d.,]*[^\d\s，。、]{0,6}")
+"""A number and its unit, nothing more."""
 
 
 class Above(Struct, frozen=True):
@@ -46,24 +48,25 @@ def place_row(cells: Cells, header: Header, above: Above) -> Placed:
     at1, at2 = header.index("level1"), header.index("level2")
     cells = _trim(cells, len(header.cols))
     opening = _text(cells, 0)
+    if at1 > 0 and opening and not any(header.cols[:at1]):
+        return place_row(cells, replace(header, cols=header.cols[at1:]), above)  # the header has an empty cell more
     if at1 > 0 and (level1_key(opening) or level2_key(opening) or fused(opening)):
         cells = [GridCell("")] * at1 + list(cells)  # the heading of all rows (绩效指标), merged, is missing
-    if _is_foot(cells, max(at1, at2, 0)):
+    if is_foot([cell.text for cell in cells if cell.text]):
         return Placed(_by_field(cells, header.cols), whole=False, single=True)
     if at1 >= 0 and at2 >= 0:
         return _two_levels(cells, header, above)
     return _one_level(cells, header, max(at1, at2))
 
 
-def _is_foot(cells: Cells, levels: int) -> bool:
-    """True for a row of sums, and for what is signed or noted below a table, up to the columns of the levels."""
-    first = next((cell.text for cell in cells[: levels + 1] if cell.text), "")
-    return bool(_SIGNED.match(first)) or vocabulary.term(first[:20]) in vocabulary.lookup("totals")
-
-
 def looks_like_value(text: str) -> bool:
     """True for text that opens with a comparison or a number."""
     return text.startswith(_signs()) or text[:1].isdigit()
+
+
+def is_comparison(text: str) -> bool:
+    """True for text that opens with a sign of comparison."""
+    return text.startswith(_signs()) and not text[0].isalpha()
 
 
 @cache
@@ -126,7 +129,7 @@ def _first_empty(cells: Cells, header: Header) -> Placed:
     placed = _fit(cells, header.cols, padded=True)
     if second and not _text(cells, header.index("name")):
         alone = _filled(cells) == 1 and not looks_like_level(second)
-        return Placed(placed.fields, whole=not alone and looks_like_level(second), single=alone)
+        return Placed(placed.fields, whole=placed.whole and not alone and looks_like_level(second), single=alone)
     return placed
 
 
@@ -137,13 +140,18 @@ def _unknown_first(cells: Cells, header: Header, above: Above) -> Placed:
     first = cells[at1].text
     if _filled(cells) == 1:
         return Placed({"name": cells[at1]}, whole=False, single=True)
-    if missing <= 0 and (looks_like_level(first) or looks_like_level(_text(cells, at2))):
+    if missing <= 0 and (_levelled(first) or looks_like_level(_text(cells, at2))):
         return _fit(cells, cols)
-    if missing == 1 and looks_like_level(first):
+    if missing == 1 and _levelled(first):
         return _fit(cells[at1:], cols[at2:])
     if missing == 2 and above.rows:  # noqa: PLR2004 - both levels
         return _fit(cells[at1:], cols[at2 + 1 :])
     return Placed(_guess(cells, header), whole=False)
+
+
+def _levelled(text: str) -> bool:
+    """True for a level word, known or not, and for the first half of a known one."""
+    return looks_like_level(text) or cut_level(text)
 
 
 def _fused(cells: Cells, header: Header, parts: tuple[str, ...]) -> Placed:
@@ -172,9 +180,23 @@ def _fit(cells: Cells, cols: Sequence[str], *, sure: bool = False, padded: bool 
         if len(filled) != len(named):
             return Placed(_by_field(cells[: len(cols)], cols), whole=False, sure=sure)
         cells, cols = filled, named
+    cells = _described(cells, cols)
     value = next((i for i, col in enumerate(cols) if col in ("value", GRADE_FIELDS[0])), len(cols) - 1)
     whole = padded or len(cells) > value
     return Placed(_by_field(cells, cols), whole, sure=sure)
+
+
+def _described(cells: Cells, cols: Sequence[str]) -> Cells:
+    """Put an empty description into a row too short by one that has its value there and its basis in the next."""
+    if "description" not in cols or len(cells) >= len(cols):
+        return cells
+    at = cols.index("description")
+    if tuple(cols[at + 1 : at + 3]) != ("value", "basis"):
+        return cells
+    own, next_ = _text(cells, at), _text(cells, at + 1)
+    if (own.startswith(_signs()) or _AMOUNT.fullmatch(own)) and next_ and not looks_like_value(next_):
+        return [*cells[:at], GridCell(""), *cells[at:]]
+    return cells
 
 
 def _by_field(cells: Cells, cols: Sequence[str]) -> dict[str, GridCell]:
