@@ -6,6 +6,7 @@ basis is remembered by the basis alone. Both caches watch their own use and swit
 anything repeats and they would cost more than they save.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Final, Generic, TypeVar
 
@@ -16,7 +17,7 @@ _LEAST_HIT_RATE: Final = 0.2
 _MOST_ENTRIES: Final = 500_000
 
 
-class Watched:
+class Watched(ABC):
     """Counts its look-ups during a trial and decides whether to go on."""
 
     __slots__ = ("_hits", "_left", "active")
@@ -36,9 +37,9 @@ class Watched:
             self.active = False
             self.forget()
 
+    @abstractmethod
     def forget(self) -> None:
         """Drop what is kept."""
-        raise NotImplementedError
 
 
 class Memo(Watched, Generic[Value]):
