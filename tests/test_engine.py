@@ -43,7 +43,7 @@ def test_a_finding_carries_rule_spot_and_filled_message():
     (checked,) = Engine([bad_name]).check([document(rows("好", "坏指标"))])
     (found,) = checked.tables[0].findings
     assert (found.seen.rule, found.at) == ("made/bad-name", Ref(0, 0, 1))
-    assert message_of({bad_name.id: bad_name}, [checked.document], found, "zh") == "“坏指标”有误"
+    assert message_of({bad_name.id: bad_name}, checked.document, found, "zh") == "“坏指标”有误"
 
 
 def test_reading_an_undeclared_field_is_a_crash_and_no_pass():

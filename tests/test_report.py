@@ -97,3 +97,15 @@ def test_a_fingerprint_holds_while_rows_move_and_changes_with_the_cell():
     other = Indicator("产出指标", "质量指标", "合格率", "", "≥95%", "")
     assert marks(ROW, other) == marks(other, ROW)
     assert marks(ROW)["养护里程"] != marks(Indicator("产出指标", "质量指标", "养护里程"))["养护里程"]
+
+
+def test_a_deferral_of_a_larger_grain_is_no_pass_either():
+    @rule("made/undecided", grain=Document, reads=("tables",), **{**FACTS, "message": {"zh": "有误", "en": "wrong"}})
+    def undecided(_):
+        """Cannot tell for the document."""
+        yield Deferred("no denominator")
+
+    result = made([undecided], document(ROW))
+    (table,) = result.tables
+    tally = coverage(result, table)["made/undecided"]
+    assert (tally.examined, tally.deferred) == (0, 1)

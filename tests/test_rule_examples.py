@@ -3,6 +3,7 @@
 import pytest
 
 from kpilint import examples, fields
+from kpilint.model import COLUMNS
 from kpilint.rule import ITEMS, LABELS
 from kpilint.rulesets import all_rules, all_rulesets
 
@@ -48,7 +49,7 @@ def test_its_messages_fill_in_and_say_what_to_write(rule):
 
 
 def test_its_bad_examples_give_only_its_own_findings_at_known_fields(rule):
-    known = set(fields.FIELDS[rule.grain]) | set(fields.COLUMNS) | {"goals", "indicators", "purpose"}
+    known = set(fields.FIELDS[rule.grain]) | set(COLUMNS) | {"goals", "indicators", "purpose"}
     for example, expected in rule.bad:
         seen = examples.found_by(rule, example)
         assert {one.seen.rule for one in seen} == {rule.id}

@@ -12,6 +12,7 @@ from msgspec import structs
 from kpilint import inputkeys as keys
 from kpilint.model import (
     CELL_FIELDS,
+    COLUMNS,
     BrokenRow,
     Budget,
     Document,
@@ -52,7 +53,7 @@ _TABLES = st.builds(
     goals=st.lists(st.builds(Goal, _TEXT), max_size=3).map(tuple),
     indicators=st.lists(_ROWS, max_size=3).map(tuple),
     broken=st.lists(st.builds(BrokenRow, _SOME, st.just(Place()), _ROWS), max_size=2).map(tuple),
-    columns=st.frozensets(st.sampled_from(keys.COLUMNS)),
+    columns=st.frozensets(st.sampled_from(COLUMNS)),
     parts=st.frozensets(st.sampled_from(keys.PART_NAMES)),
     duty=st.none() | st.builds(Duty, _TEXT, _TEXT, _TEXT, _TEXT),
 )

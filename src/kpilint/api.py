@@ -36,8 +36,19 @@ def check(
         UsageError: a path, profile or rule does not exist.
         ConfigError: a ruleset, profile or plugin is wrong.
     """
+    return check_files(find_files(paths), choice, limits=limits, jobs=jobs, progress=progress)
+
+
+def check_files(
+    files: Sequence[str],
+    choice: Choice = Choice(),  # noqa: B008 - frozen
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    jobs: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Do as `check` for files that `find_files` has found."""
     checker = Checker(choice.load())
-    files = find_files(paths)
     done: list[Checked] = []
     for one in _checked(files, checker, choice, limits, jobs):
         done.append(one)
@@ -52,11 +63,11 @@ def check_documents(documents: Sequence[Document], choice: Choice = Choice()) ->
     return checker.report([checker.check(one, index) for index, one in enumerate(documents)])
 
 
-def automatic_jobs(paths: Iterable[str]) -> int:
+def automatic_jobs(files: Iterable[str]) -> int:
     """Return how many processes are worth starting: one unless there is enough to read for several."""
-    files = [Path(one) for one in find_files(paths) if one != STANDARD_INPUT]
-    size = sum(one.stat().st_size for one in files if one.is_file())
-    return 1 if size < _WORTH_A_PROCESS else min(os.cpu_count() or 1, len(files))
+    there = [Path(one) for one in files if one != STANDARD_INPUT]
+    size = sum(one.stat().st_size for one in there if one.is_file())
+    return 1 if size < _WORTH_A_PROCESS else min(os.cpu_count() or 1, len(there))
 
 
 def _checked(files: Sequence[str], checker: Checker, choice: Choice, limits: Limits, jobs: int) -> Iterator[Checked]:
@@ -69,4 +80,4 @@ def _checked(files: Sequence[str], checker: Checker, choice: Choice, limits: Lim
         yield checker.check(load(path, limits), index)
 
 
-__all__ = ["Choice", "automatic_jobs", "check", "check_documents", "find_files", "load"]
+__all__ = ["Choice", "automatic_jobs", "check", "check_documents", "check_files", "find_files", "load"]

@@ -65,8 +65,8 @@ class Checker:
     def _score(self, check: DocumentCheck, at: int) -> tuple[Basis, Score]:
         table, found = check.document.tables[at], check.tables[at]
         basis = self._basis(table)
-        if found.crashed or check.crashed:
-            basis = Basis(basis.items_of, basis.applicable, basis.covered, {*found.crashed, *check.crashed})
+        if found.crashed:
+            basis = Basis(basis.items_of, basis.applicable, basis.covered, found.crashed)
         return basis, scoring.score(table, found.findings, basis, self.profile.model)
 
     def _basis(self, table: Table) -> Basis:

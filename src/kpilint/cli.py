@@ -132,11 +132,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     from kpilint.finding import Severity  # noqa: PLC0415
 
     language = _language(lang)
-    _keep_input(output, api.find_files(paths))
+    files = api.find_files(paths)
+    _keep_input(output, files)
     choice = api.Choice(profile, tuple(select or ()), tuple(ignore or ()), tuple(only or ()))
-    workers = jobs or api.automatic_jobs(paths)
+    workers = jobs or api.automatic_jobs(files)
     with _progress(language) as progress:
-        made = api.check(paths, choice, jobs=workers, progress=progress)
+        made = api.check_files(files, choice, jobs=workers, progress=progress)
     if output_format is ReportFormat.JSON:
         from kpilint.outputs import json_report  # noqa: PLC0415
 

@@ -5,10 +5,9 @@ from typing import Any
 
 import msgspec
 
-from kpilint import fields
 from kpilint.engine import CRASHED, Engine
 from kpilint.finding import Finding
-from kpilint.model import CELL_FIELDS, HEAD_PARTS, Cell, Document, Indicator, Table
+from kpilint.model import COLUMNS, HEAD_PARTS, Cell, Document, Indicator, Table
 from kpilint.report import message_of
 from kpilint.rule import LANGUAGES, Example, Rule
 
@@ -21,7 +20,7 @@ def subject_of(rule: Rule, example: Example) -> tuple[Document, ...]:
     grain `documents`.
     """
     if rule.grain in (Cell, Indicator):
-        cells = {name: text for name, text in example.items() if name in (*CELL_FIELDS, "grades")}
+        cells = {name: text for name, text in example.items() if name in COLUMNS}
         head = {name: value for name, value in example.items() if name not in cells}
         return (_document([{**head, "indicators": [cells]}]),)
     if rule.grain is Table:
@@ -53,7 +52,7 @@ def found_by(rule: Rule, example: Example) -> list[Finding]:
 
 def message(rule: Rule, example: Example, found: Finding, lang: str) -> str:
     """Return the message that a finding in an example gives."""
-    return message_of({rule.id: rule}, subject_of(rule, example), found, lang)
+    return message_of({rule.id: rule}, subject_of(rule, example)[found.at.document or 0], found, lang)
 
 
 def _shown(rule: Rule, example: Example, found: Finding) -> dict[str, Any]:
@@ -77,7 +76,7 @@ def _table(example: Example) -> dict[str, Any]:
     table["plan"] = [{"period": period, "amount": amount} for period, amount in dict(example.get("plan", {})).items()]
     table["broken"] = [{"text": one, "place": {}} for one in example.get("broken", ())]
     rows = example.get("indicators", ())
-    columns = {name for row in rows for name in row if name in fields.COLUMNS}
+    columns = {name for row in rows for name in row if name in COLUMNS}
     table.setdefault("columns", sorted(columns))
     table.setdefault("parts", [name for name in example if name in HEAD_PARTS])
     return table

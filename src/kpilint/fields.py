@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from kpilint import citations, values, vocabulary
-from kpilint.model import CELL_FIELDS, Cell, Corpus, Document, Indicator, Table
+from kpilint.model import COLUMNS, Cell, Corpus, Document, Indicator, Table
 
 Grain = type[Cell] | type[Indicator] | type[Table] | type[Document] | type[Corpus]
 
@@ -42,7 +42,7 @@ def _level_kind(section: str) -> Callable[[str], str]:
 
 
 _CELL_FIELDS = {"field": FieldSpec("field"), "text": FieldSpec("text")}
-_OWN_CELLS = {name: FieldSpec(name) for name in (*CELL_FIELDS, "grades")}
+_OWN_CELLS = {name: FieldSpec(name) for name in COLUMNS}
 
 _INDICATOR_FIELDS: dict[str, FieldSpec] = {
     **_OWN_CELLS,
@@ -70,6 +70,3 @@ FIELDS: Final[Mapping[Grain, Mapping[str, FieldSpec]]] = {
     Document: _DOCUMENT_FIELDS,
     Corpus: _CORPUS_FIELDS,
 }
-
-COLUMNS: Final = frozenset((*CELL_FIELDS, "grades"))
-"""Sources that a form may lack as a column of its indicator table."""

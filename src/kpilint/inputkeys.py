@@ -9,7 +9,6 @@ from functools import cache
 from typing import Final
 
 from kpilint import vocabulary
-from kpilint.model import CELL_FIELDS
 
 HEAD: Final = ("title", "number", "code", "project", "unit", "year", "budget", "purpose", "plan", "goals")
 """Parts of a table's head, in the order they are written."""
@@ -36,9 +35,6 @@ _SCOPES: Final[Mapping[str, tuple[tuple[str, tuple[str, ...] | None], ...]]] = {
 
 FORMAT_VERSION: Final = "1"
 """Of the input format, under the key `kpilint`."""
-
-COLUMNS: Final = (*CELL_FIELDS, "grades")
-"""What `Table.columns` may hold."""
 
 PART_NAMES: Final = (*HEAD, "indicators", "duty")
 """What `Table.parts` may hold."""

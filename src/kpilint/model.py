@@ -14,6 +14,9 @@ from msgspec import Struct
 CELL_FIELDS: Final = ("level1", "level2", "name", "description", "value", "basis")
 """The six cells of an indicator row, in the order of the official form."""
 
+COLUMNS: Final = (*CELL_FIELDS, "grades")
+"""What the indicator table of a form may have a column for."""
+
 HEAD_PARTS: Final = frozenset({"code", "project", "unit", "budget", "purpose", "plan", "goals"})
 """Parts of a table's head that a form may have or lack."""
 
@@ -134,7 +137,7 @@ class Table(Struct, frozen=True):
     indicators: tuple[Indicator, ...] = ()
     broken: tuple[BrokenRow, ...] = ()
     columns: frozenset[str] = frozenset()
-    """Which of `CELL_FIELDS` and `grades` the source had a column for."""
+    """Which of `COLUMNS` the source had."""
     parts: frozenset[str] = frozenset()
     """Which of `HEAD_PARTS` the source had a place for, filled in or not."""
     duty: Duty | None = None

@@ -54,15 +54,12 @@ class DocumentReport(Struct, frozen=True):
     tables: tuple[TableReport, ...]
     findings: tuple[Finding, ...] = ()
     """Those about no single table."""
-    crashed: frozenset[str] = frozenset()
 
     @property
     def not_assessed(self) -> bool:
         """Whether anything in it could not be assessed."""
-        return (
-            bool(self.crashed)
-            or any(problems.CATALOGUE[one.code].severity is Severity.ERROR for one in self.document.problems)
-            or any(one.score.hundredths is None for one in self.tables)
+        return any(problems.CATALOGUE[one.code].severity is Severity.ERROR for one in self.document.problems) or any(
+            one.score.hundredths is None for one in self.tables
         )
 
 
@@ -90,7 +87,7 @@ class Report(Struct, frozen=True):
 
     def message(self, finding: Finding, lang: str) -> str:
         """Return the text of a finding in `lang` (zh or en)."""
-        return message_of(self.rules, [one.document for one in self.documents], finding, lang)
+        return message_of(self.rules, self.documents[finding.at.document or 0].document, finding, lang)
 
     def place(self, finding: Finding) -> Place:
         """Return where a finding stands."""
@@ -109,19 +106,18 @@ class Report(Struct, frozen=True):
         return (self.rules[rule_id].label or None) if rule_id in self.rules else None
 
 
-def message_of(rules: Mapping[str, Rule], documents: Sequence[Document], finding: Finding, lang: str) -> str:
-    """Return the text of a finding: its rule's template, filled from the hit and from the row or table it is about."""
+def message_of(rules: Mapping[str, Rule], document: Document, finding: Finding, lang: str) -> str:
+    """Return the text of a finding in its document: the rule's template, filled from the hit and what it is about."""
     seen = finding.seen
     if seen.rule == CRASHED:
         return CRASH_MESSAGE[lang].format_map(seen.args)
     one = rules[seen.rule]
-    quoted = {name: _quoted(documents, finding, name) for name in one.placeholders.difference(seen.args)}
+    quoted = {name: _quoted(document, finding, name) for name in one.placeholders.difference(seen.args)}
     return one.message[lang].format_map({**quoted, **seen.args})
 
 
-def _quoted(documents: Sequence[Document], finding: Finding, name: str) -> str:
+def _quoted(document: Document, finding: Finding, name: str) -> str:
     at = finding.at
-    document = documents[at.document or 0]
     if name == "path" or at.table is None:
         return document.path
     table = document.tables[at.table]
@@ -216,7 +212,6 @@ def assemble(
                 )
             ),
             check.findings,
-            check.crashed,
         )
         for index, (check, scores) in enumerate(zip(checks, scored, strict=True))
     )

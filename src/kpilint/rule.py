@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from kpilint import fields
 from kpilint.errors import ConfigError
-from kpilint.fields import COLUMNS, GRAIN_NAMES, FieldSpec, Grain
+from kpilint.fields import GRAIN_NAMES, FieldSpec, Grain
 from kpilint.finding import Confidence, Deferred, Hit, Severity
-from kpilint.model import CELL_FIELDS, HEAD_PARTS, Cell, Corpus, Document, Indicator, Table
+from kpilint.model import CELL_FIELDS, COLUMNS, HEAD_PARTS, Cell, Corpus, Document, Indicator, Table
 from kpilint.view import UndeclaredFieldError, View, declare
 
 LANGUAGES: Final = ("zh", "en")
@@ -57,7 +57,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     declared: Mapping[str, FieldSpec]
     """The fields that its view holds."""
     needs: tuple[str, ...]
-    """Columns or parts without which the rule does not apply (`fields.COLUMNS`, `model.HEAD_PARTS`)."""
+    """Columns or parts without which the rule does not apply (`model.COLUMNS`, `model.HEAD_PARTS`)."""
     severity: Severity
     confidence: Confidence
     items: tuple[str, ...]
@@ -211,7 +211,7 @@ def make_rule(  # noqa: PLR0913 - as above
     specs = fields.FIELDS[grain]
     columns = {specs[name].source for name in reads if not specs[name].of_table}
     if needs is None:
-        needs = sorted(columns & (COLUMNS if grain is Indicator else HEAD_PARTS))
+        needs = sorted(columns.intersection(COLUMNS if grain is Indicator else HEAD_PARTS))
     told = {lang: text.partition("\n") for lang, text in doc.items()}
     return Rule(
         id=rule_id, grain=grain, declared=declare(grain, reads), needs=tuple(needs), severity=Severity(severity),

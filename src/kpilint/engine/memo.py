@@ -14,7 +14,8 @@ Value = TypeVar("Value")
 
 _TRIAL: Final = 10_000
 _LEAST_HIT_RATE: Final = 0.2
-_MOST_ENTRIES: Final = 500_000
+MOST_ENTRIES: Final = 500_000
+"""Results that one cache keeps at most."""
 
 
 class Watched(ABC):
@@ -58,7 +59,7 @@ class Memo(Watched, Generic[Value]):
         self.watch(hit=found is not None)
         if found is None:
             found = self._compute(*args)
-            if self.active and len(self._entries) < _MOST_ENTRIES:
+            if self.active and len(self._entries) < MOST_ENTRIES:
                 self._entries[key] = found
         return found
 
@@ -81,8 +82,8 @@ class Recall(Watched, Generic[Value]):
     """Values by the path of what was read on the way to them.
 
     `compute(row, table)` returns a value and the readers it used, in order; a reader takes (row, table); `judge`
-    returns the value alone, for when nothing is kept any more. What is read
-    first must always be the same, and what is read next depend on what was read before only.
+    returns the value alone, for when nothing is kept any more. What is read first must always be the same, and what
+    is read next depend on what was read before only.
     """
 
     __slots__ = ("_compute", "_entries", "_judge", "_start")
@@ -118,7 +119,7 @@ class Recall(Watched, Generic[Value]):
     def learn(self, row: Any, table: Any) -> tuple[Value, Sequence[Callable[[Any, Any], Hashable]]]:
         """Compute the value for a row, keep it, and return it with what was read."""
         computed, readers = self._compute(row, table)
-        if self.active and readers and self._entries < _MOST_ENTRIES:
+        if self.active and readers and self._entries < MOST_ENTRIES:
             self._remember(computed, readers, row, table)
         return computed, readers
 

@@ -12,16 +12,16 @@ from typing import Any, Final
 from msgspec import Struct
 
 from kpilint import fields
-from kpilint.engine.memo import Memo, Recall, Watched
+from kpilint.engine.memo import MOST_ENTRIES, Memo, Recall, Watched
 from kpilint.engine.outcomes import outcomes
 from kpilint.finding import Deferred, Hit, Observation
-from kpilint.model import CELL_FIELDS, Cell, Indicator, Table
+from kpilint.model import COLUMNS, Cell, Indicator, Table
 from kpilint.rule import Rule
 
 RowOutcome = Observation | Deferred
 Reader = Callable[[Any, Any], Hashable]
 
-_ROW_KEY: Final = attrgetter(*CELL_FIELDS, "grades")
+_ROW_KEY: Final = attrgetter(*COLUMNS)
 
 
 class RowRules:
@@ -38,10 +38,10 @@ class RowRules:
                 [one for one in cell_rules if cell in one.cells],
                 [recalls[one.id] for one in row_rules if first[one.id] == cell],
             )
-            for cell in (*CELL_FIELDS, "grades")
+            for cell in COLUMNS
             if any(cell in one.cells for one in cell_rules) or cell in first.values()
         ]
-        self._others = [recalls[one.id] for one in row_rules if first[one.id] not in fields.COLUMNS]
+        self._others = [recalls[one.id] for one in row_rules if first[one.id] not in COLUMNS]
         reads = {name for one in row_rules for name in one.reads}
         self._of_table = sorted(
             spec.source for name, spec in fields.FIELDS[Indicator].items() if spec.of_table and name in reads
@@ -134,7 +134,8 @@ class _Glances(Watched):
             else:
                 further += found
                 pending.append(recall)
-        self._entries[text] = _Glance(alone, tuple(pending))
+        if len(self._entries) < MOST_ENTRIES:
+            self._entries[text] = _Glance(alone, tuple(pending))
         return alone + further
 
     def forget(self) -> None:

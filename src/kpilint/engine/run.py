@@ -4,7 +4,7 @@ The engine knows no files and no terminal. A rule that raises becomes a finding 
 deferral and a rule that does not apply are recorded and are never a pass.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -35,8 +35,6 @@ class DocumentCheck(Struct, frozen=True):
     document: Document
     tables: tuple[TableCheck, ...] = ()
     findings: tuple[Finding, ...] = ()
-    deferred: Mapping[str, int] = _NONE
-    crashed: frozenset[str] = frozenset()
 
 
 class Engine:
@@ -128,16 +126,16 @@ def _spread(
 ) -> list[DocumentCheck]:
     """Hand findings of document and corpus grain to the tables and documents they concern.
 
-    A crash and a deferral concern every document that the rule looked at. `indices` are the documents' places in
-    the run; a hit of document grain names none and means the only one.
+    A crash and a deferral concern every table of the documents that the rule looked at. `indices` are the documents'
+    places in the run; a hit of document grain names none and means the only one.
     """
     of_table: dict[tuple[int, int], list[Finding]] = {}
     of_document: dict[int, list[Finding]] = {}
     crashed: set[str] = set()
-    deferred: list[str] = []
+    deferred: set[str] = set()
     for outcome in found:
         if isinstance(outcome, Deferred):
-            deferred.append(outcome.rule)
+            deferred.add(outcome.rule)
             continue
         seen, hit = outcome
         local = hit.document or 0
@@ -157,21 +155,27 @@ def _spread(
         replace(
             one,
             tables=tuple(
-                _with(check, of_table.get((local, index), ()), crashed) for index, check in enumerate(one.tables)
+                _with(check, of_table.get((local, index), ()), deferred, crashed)
+                for index, check in enumerate(one.tables)
             ),
             findings=(*one.findings, *of_document.get(local, ())),
-            deferred={**one.deferred, **_count(deferred)},
-            crashed=one.crashed | crashed,
         )
         for local, one in enumerate(checked)
     ]
 
 
-def _with(check: TableCheck, found: Iterable[Finding], crashed: Iterable[str]) -> TableCheck:
+def _with(
+    check: TableCheck, found: Iterable[Finding], deferred: Collection[str], crashed: Collection[str]
+) -> TableCheck:
     added = tuple(found)
-    if not added and not crashed:
+    if not added and not deferred and not crashed:
         return check
-    return replace(check, findings=check.findings + added, crashed={**check.crashed, **dict.fromkeys(crashed, 1)})
+    return replace(
+        check,
+        findings=check.findings + added,
+        deferred={**check.deferred, **dict.fromkeys(deferred, 1)},
+        crashed={**check.crashed, **dict.fromkeys(crashed, 1)},
+    )
 
 
 def _count(rule_ids: Iterable[str]) -> Mapping[str, int]:

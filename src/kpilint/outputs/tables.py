@@ -8,7 +8,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from kpilint import inputkeys as keys
-from kpilint.model import CELL_FIELDS, GRADE_NAMES, HEAD_PARTS, Budget, Document, Indicator, Place, Problem, Table
+from kpilint.model import (
+    CELL_FIELDS,
+    COLUMNS,
+    GRADE_NAMES,
+    HEAD_PARTS,
+    Budget,
+    Document,
+    Indicator,
+    Place,
+    Problem,
+    Table,
+)
 from kpilint.outputs.yamltext import comment, entry, scalar
 from kpilint.problems import message
 
@@ -84,7 +95,7 @@ def _json_table(index: int, table: Table) -> dict[str, Any]:
     plan = [{"period": step.period, "amount": step.amount} for step in table.plan]
     whole: dict[str, Any] = {key: getattr(table, key) for key in ("title", "number", "code", "project", "unit", "year")}
     whole |= {"budget": _budget(table.budget, every=True), "purpose": table.purpose, "plan": plan}
-    whole |= {"goals": [goal.text for goal in table.goals], "columns": [c for c in keys.COLUMNS if c in table.columns]}
+    whole |= {"goals": [goal.text for goal in table.goals], "columns": [c for c in COLUMNS if c in table.columns]}
     whole["parts"] = sorted(table.parts)
     if "duty" in content:
         whole["duty"] = content["duty"]
@@ -101,7 +112,7 @@ def _content(table: Table) -> dict[str, Any]:
         parts = {key: getattr(table.duty, key) for key in ("name", "budget", "content", "goal")}
         head["duty"] = {key: text for key, text in parts.items() if text}
     if frozenset().union(*rows) != table.columns:
-        head["columns"] = [column for column in keys.COLUMNS if column in table.columns]
+        head["columns"] = [column for column in COLUMNS if column in table.columns]
     if HEAD_PARTS.intersection(head) != table.parts:
         head["parts"] = [part for part in keys.variants("table") if part in table.parts]
     if rows:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any, Final
 
 from kpilint import inputkeys as keys
+from kpilint.model import COLUMNS
 
 ID: Final = "https://kpilint.dev/schemas/tables-1.json"
 
@@ -99,7 +100,7 @@ def _definitions() -> dict[str, Schema]:
             "indicators": _list(_ref("row")),
             "broken": _list(_ref("broken")),
             "duty": _or_nothing(_ref("duty")),
-            "columns": _list({"enum": _spellings("row", keys.COLUMNS)}),
+            "columns": _list({"enum": _spellings("row", COLUMNS)}),
             "parts": _list({"enum": _spellings("table", keys.PART_NAMES)}),
         },
         "row": {"grades": _or_nothing(_ref("grades"))},

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from kpilint import inputkeys as keys
-from kpilint.model import CELL_FIELDS, BrokenRow, Indicator, Place
+from kpilint.model import CELL_FIELDS, COLUMNS, BrokenRow, Indicator, Place
 from kpilint.sources.trees.expect import LIST, MAPPING, Faults, Given, fields, items, text
 from kpilint.sources.trees.nodes import Map, Node, Seq, place
 
@@ -97,7 +97,7 @@ def _careful(node: Node, key: str, faults: Faults) -> tuple[Indicator | None, fr
     if "name" not in found:
         faults.add("input/missing-name", node)
         return None, frozenset()
-    columns = frozenset(keys.COLUMNS).intersection(found)
+    columns = frozenset(COLUMNS).intersection(found)
     # The threshold of 优 stands for the target value, so that the form has one.
     return _row(node, found, faults), columns | {"value"} if "grades" in columns else columns
 

@@ -4,13 +4,13 @@ import re
 from typing import Final
 
 from kpilint import inputkeys as keys
-from kpilint.model import HEAD_PARTS, Budget, Duty, Goal, PlanStep, Table
+from kpilint.model import COLUMNS, HEAD_PARTS, Budget, Duty, Goal, PlanStep, Table
 from kpilint.sources.trees.expect import LIST, MAPPING, TEXT, Faults, Given, fields, items, mapping, nodes, text, texts
 from kpilint.sources.trees.nodes import Map, Node, Scalar, Seq, place
 from kpilint.sources.trees.rowtree import RowReader, broken_row
 
 _YEAR: Final = re.compile(r"([0-9]{4})(?:年度?)?")
-_LISTABLE: Final = {"columns": frozenset(keys.COLUMNS), "parts": frozenset(keys.PART_NAMES)}
+_LISTABLE: Final = {"columns": frozenset(COLUMNS), "parts": frozenset(keys.PART_NAMES)}
 
 
 def read_table(node: Node, rows: RowReader, faults: Faults, *suggest: str) -> Table:
