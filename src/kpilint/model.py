@@ -17,6 +17,12 @@ CELL_FIELDS: Final = ("level1", "level2", "name", "description", "value", "basis
 COLUMNS: Final = (*CELL_FIELDS, "grades")
 """What the indicator table of a form may have a column for."""
 
+VALUE_PARTS: Final = ("sign", "number", "measure")
+"""Columns into which some forms split the target value (指标性质 | 指标值 | 度量单位), in that order."""
+
+FURTHER_FIELDS: Final = ("sign", "number", "measure", "direction", "weight", "actual", "score", "reason")
+"""Cells that only some provinces' forms and self-evaluations have."""
+
 HEAD_PARTS: Final = frozenset({"code", "project", "unit", "budget", "purpose", "plan", "goals"})
 """Parts of a table's head that a form may have or lack."""
 
@@ -27,19 +33,33 @@ GRADE_NAMES: Final = ("优", "良", "中", "差")
 class Place(Struct, frozen=True, gc=False):
     """Where a cell stands in its document.
 
-    `line` and `column` count from 1; 0 means the format has none. `anchor` names the place in the format's own
-    terms where line and column do not (`Sheet1!C7`, `tables[3].indicators[0].value`).
+    All numbers count from 1; 0 means the format has none. In text and YAML `line` and `column` are those of the
+    file. Where `table` is given (docx, doc, html, pdf) they are the row and the column in that table, the tables
+    being counted through the document, and `page` is the page. `anchor` names the place in the format's own terms
+    where numbers do not (`Sheet1!C7`, `tables[3].indicators[0].value`), or the heading that stands above the table.
     """
 
     line: int = 0
     column: int = 0
     anchor: str = ""
+    table: int = 0
+    page: int = 0
 
     def __str__(self) -> str:
+        if self.table or self.page:
+            named = (("p", self.page), ("T", self.table), ("R", self.line), ("C", self.column))
+            return " ".join(f"{letter}{number}" for letter, number in named if number)
         if not self.line:
             return self.anchor
         at = f"{self.line}:{self.column}" if self.column else str(self.line)
         return f"{at} {self.anchor}" if self.anchor else at
+
+
+class OtherValue(Struct, frozen=True, gc=False):
+    """A target value for another time than the year's (上年完成值): the column's heading and the cell."""
+
+    heading: str
+    text: str
 
 
 class Indicator(Struct, frozen=True):
@@ -47,7 +67,9 @@ class Indicator(Struct, frozen=True):
 
     An empty string is an empty cell, or a column that the form does not have: `Table.columns` tells which.
     `value` is the target value; in the older duty-activity form it is the threshold of 优, and `grades` holds the
-    thresholds of 优, 良, 中, 差 in that order.
+    thresholds of 优, 良, 中, 差 in that order. Where the form splits the value over columns, `value` is the cells of
+    `VALUE_PARTS` joined, and they are kept beside it. `term` tells a long-term indicator ("long") from one of the
+    year ("year") where one table has both; "" elsewhere.
     """
 
     level1: str = ""
@@ -60,6 +82,16 @@ class Indicator(Struct, frozen=True):
     place: Place = Place()
     cells: tuple[Place | None, ...] = ()
     """Places of `CELL_FIELDS`, where the source knows them; None for a cell merged into the one above."""
+    sign: str = ""
+    number: str = ""
+    measure: str = ""
+    direction: str = ""
+    weight: str = ""
+    actual: str = ""
+    score: str = ""
+    reason: str = ""
+    term: str = ""
+    others: tuple[OtherValue, ...] = ()
 
     def place_of(self, field: str) -> Place:
         """Return the place of one cell, or the row's place where the cell has none of its own."""
@@ -67,7 +99,7 @@ class Indicator(Struct, frozen=True):
             found = self.cells[CELL_FIELDS.index(field)]
             if found is not None:
                 return found
-        elif not self.cells and self.place.anchor and field:
+        elif not self.cells and self.place.anchor and not self.place.table and field:
             return Place(self.place.line, self.place.column, f"{self.place.anchor}.{field}")
         return self.place
 
@@ -88,10 +120,14 @@ class BrokenRow(Struct, frozen=True):
 
 
 class Goal(Struct, frozen=True):
-    """One goal (绩效目标) as published, with its own number if it has one."""
+    """One goal (绩效目标) as published, with its own number if it has one.
+
+    `term` is "long" or "year" where the form has two sets of goals (中长期目标, 年度目标), "" where it has one.
+    """
 
     text: str
     place: Place = Place()
+    term: str = ""
 
 
 class Budget(Struct, frozen=True):

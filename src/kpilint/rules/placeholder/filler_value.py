@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kpilint.rule import Hit, Indicator, View, rule
-from kpilint.wording import filler, found_in, unit_alone
+from kpilint.wording import filler, found_in, template_text, unit_alone
 
 NOTHING = ("无", "没有")
 
@@ -33,6 +33,7 @@ NOTHING = ("无", "没有")
     good=[
         {"name": "重大安全事故", "value": "无"},
         {"name": "接种人次", "value": "≥3000人次"},
+        {"name": "接种人次", "value": "指标"},
     ],
 )
 def filler_value(ind: View, *, unwanted_events: tuple[str, ...]) -> Iterator[Hit]:
@@ -40,6 +41,8 @@ def filler_value(ind: View, *, unwanted_events: tuple[str, ...]) -> Iterator[Hit
 
     无 as the target of an unwanted event (安全事故) says zero, which is a target.
     """
+    if template_text(ind.value):
+        return  # placeholder/template-text names the cell
     found = filler(ind.value) or unit_alone(ind.value)
     if found and not (found in NOTHING and found_in(ind.name, unwanted_events)):
         yield Hit("value", {"found": found})

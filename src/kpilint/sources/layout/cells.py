@@ -11,10 +11,18 @@ MAX_CELLS = 1024
 
 
 class GridCell(Struct, frozen=True, gc=False):
-    """One cell: its text without markup, as published otherwise, and where it stands."""
+    """One cell: its text without markup, as published otherwise, and where it stands.
+
+    `at` is the column of the physical table in which it starts, counted from 0, and `span` over how many it goes;
+    -1 where the source has no columns (lines of text). `above` says that the cell belongs to a merged one that
+    starts in a row above, whose text and place it has.
+    """
 
     text: str
     place: Place = Place()
+    at: int = -1
+    span: int = 1
+    above: bool = False
 
 
 class GridRow(Struct, frozen=True):
@@ -23,7 +31,8 @@ class GridRow(Struct, frozen=True):
     A cell merged with the one above or to the left is an empty cell, or is missing: the grid finds out which.
     `gap` says that a blank line, a page break or the edge of a physical table stands before the row. A prose row
     without text marks such an edge by itself. `stacked` says that the source has the cells one below the other, so
-    that several rows may have come as one.
+    that several rows may have come as one. `page_top` says that it is the first on a page, so that its cells may be
+    the ends of those above.
     """
 
     cells: tuple[GridCell, ...]
@@ -31,6 +40,7 @@ class GridRow(Struct, frozen=True):
     heading: bool = False
     gap: bool = False
     stacked: bool = False
+    page_top: bool = False
 
     @property
     def place(self) -> Place:

@@ -136,16 +136,18 @@ def _indicator(placed: Placed, place: Place, above: Above) -> Indicator:
     level1 = fields["level1"].text if "level1" in fields else above.level1
     same = "level1" not in fields or level1 == above.level1
     level2 = fields["level2"].text if "level2" in fields else above.level2 if same else ""
-    text = {name: fields[name].text for name in ("name", "description", "basis") if name in fields}
+    name, description, basis = (fields[one].text if one in fields else "" for one in ("name", "description", "basis"))
     grades = tuple(fields[name].text if name in fields else "" for name in GRADE_FIELDS)
     return Indicator(
         level1=level1,
         level2=level2,
+        name=name,
+        description=description,
         value=_value(placed) or grades[0],
+        basis=basis,
         grades=grades if any(grades) else (),
         place=place,
-        cells=tuple(_place(fields, name) for name in CELL_FIELDS),
-        **text,
+        cells=tuple(_place(fields, one) for one in CELL_FIELDS),
     )
 
 
