@@ -13,7 +13,7 @@ demo: $(VENV)/.demo
 	$(BIN)/kpilint check --fail-on never examples
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -181,7 +181,7 @@ def test_nothing_to_check_is_exit_code_3(kpilint, tmp_path):
     assert kpilint("check", tmp_path / "none").returncode == 3
 
 
-def test_formats_that_cannot_be_read_yet_are_reported_not_passed_over(kpilint, tmp_path):
+def test_files_that_cannot_be_read_are_reported_not_passed_over(kpilint, tmp_path):
     write(tmp_path, "a.docx", b"PK\x03\x04 word")
     write(tmp_path, "b.yaml", TABLE)
     result = kpilint("check", tmp_path)

@@ -106,7 +106,9 @@ SCOPES = {
     "table": "一张绩效目标表",
     "budget": "预算",
     "plan": "资金支出计划的一步（写成列表时）",
+    "goal": "一条绩效目标（逐条注明期限时）",
     "row": "一行绩效指标",
+    "other": "其他目标值的一栏（写成列表时）",
     "grades": "评价标准",
     "duty": "职责活动（旧式表）",
     "broken": "残缺行（由 `kpilint import` 写出）",
@@ -141,7 +143,7 @@ def fields_part():
 PARTS = {
     "keys": keys_part,
     "input-problems": lambda: problems_part("input/"),
-    "grid-problems": lambda: problems_part("grid/"),
+    "structure-problems": lambda: problems_part("structure/"),
     "fields": fields_part,
 }
 

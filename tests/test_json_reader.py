@@ -168,6 +168,18 @@ def test_a_line_is_a_table_and_names_its_places():
     assert document.tables[2].columns == set(CELL_FIELDS)
 
 
+def test_lines_of_other_forms_are_read_too():
+    rows = [{"name": "a", "sign": "≥", "value": "95", "measure": "%", "others": {"上年完成值": "90%"}, "term": "year"}]
+    document = read_jsonl(json.dumps({"long_goals": ["甲"], "year_goals": ["乙"], "indicators": rows}))
+    (table,) = document.tables
+    row = table.indicators[0]
+    assert (row.value, row.number, row.term, row.others[0].text) == ("≥95%", "95", "year", "90%")
+    assert row.place_of("value") == Place(1, 0, "indicators[0].value")
+    assert [(one.text, one.term, one.place.anchor) for one in table.goals] == [
+        ("甲", "long", "goals[0]"), ("乙", "year", "goals[1]"),
+    ]  # fmt: skip
+
+
 def test_a_bad_line_is_a_problem_and_the_others_are_read():
     document = read_jsonl(
         '{"title": "a"}\n{"title": }\n{"title": "b"}\n{"titel": "c"}\n[[[[\n{"kpilint":3,"tables":[]}'
@@ -204,12 +216,13 @@ def test_long_cells_are_found_the_fast_way_too():
 
 _TEXT = st.sampled_from(["", "甲", "≥95%", 'a"b', "\\", "x\ny", "null", "\u2028"])
 _LOOSE = _TEXT | st.none() | st.sampled_from([95, 1.5, True])
-_ROWS = st.dictionaries(st.sampled_from(CELL_FIELDS), _LOOSE, max_size=6).map(lambda row: {"name": "名", **row})
+_FURTHER = (*CELL_FIELDS * 4, "sign", "number", "measure", "weight", "term")  # four times: mostly plain rows
+_ROWS = st.dictionaries(st.sampled_from(_FURTHER), _LOOSE, max_size=6).map(lambda row: {"name": "名", **row})
 _HEAD = {
     "title": _LOOSE, "unit": _TEXT, "year": st.sampled_from([2025, "2025", None, 12345, 25]), "project": _TEXT,
     "budget": st.none() | st.fixed_dictionaries({}, optional={"total": _LOOSE, "other": _TEXT}),
     "plan": st.none() | st.dictionaries(_TEXT, _TEXT | st.just(20), max_size=3),
-    "goals": _TEXT | st.lists(_TEXT, max_size=3), "purpose": _TEXT,
+    "goals": _TEXT | st.lists(_TEXT | st.just({"text": "甲", "term": "year"}), max_size=3), "purpose": _TEXT,
 }  # fmt: skip
 _TABLES = st.fixed_dictionaries({"indicators": st.lists(_ROWS, max_size=4)}, optional=_HEAD)
 

@@ -431,18 +431,32 @@ def test_unusual_spaces_and_line_ends():
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "expected"),
     [
-        "【产出指标-数量指标】指标1：养护里程（≥60公里）",
-        "【产出指标—质量指标】合格率（≥95%）；【效益指标—社会效益指标】出行人次（≥300）",
-        "（1）产出指标-数量指标：养护里程≥60公里",
-        "产出指标 数量指标 养护里程 ≥60公里",
+        ("【产出指标-数量指标】指标1：养护里程（≥60公里）", ["产出指标|数量指标|指标1：养护里程||≥60公里|"]),
+        (
+            "【产出指标—质量指标】合格率（≥95%）；【效益指标—社会效益指标】出行人次（≥300）",
+            ["产出指标|质量指标|合格率||≥95%|", "效益指标|社会效益指标|出行人次||≥300|"],
+        ),
+        ("（1）产出指标-数量指标：养护里程≥60公里", ["产出指标|数量指标|养护里程||≥60公里|"]),
+        (
+            "[数量指标]1.新改建（含扩建）厕所数（120座）；2.培训2次。",
+            ["|数量指标|新改建（含扩建）厕所数||120座|", "|数量指标|培训||2次|"],
+        ),
+        ("【产出指标-时效指标】完成时间：2025年11月底前", ["产出指标|时效指标|完成时间||2025年11月底前|"]),
+        ("【满意度指标-满意度指标】群众满意度", ["满意度指标|满意度指标|群众满意度|||"]),
     ],
 )
-def test_indicators_as_running_text_are_reported(line):
+def test_indicators_as_running_text_are_read(line, expected):
     document = read(f"村道养护绩效目标表\n项目名称：村道养护\n{line}\n")
+    assert [one for table in rows(document) for one in table] == expected
+    assert document.problems == ()
+
+
+def test_indicators_with_blanks_between_their_cells_are_reported():
+    document = read("村道养护绩效目标表\n项目名称：村道养护\n产出指标 数量指标 养护里程 ≥60公里\n")
     assert not any(table.indicators for table in document.tables)
-    assert "grid/rows-unread" in [problem.code for problem in document.problems]
+    assert "structure/rows-unread" in [problem.code for problem in document.problems]
 
 
 # -- the duty-activity form
@@ -494,7 +508,7 @@ def test_duty_form_with_a_fifth_threshold_reports_it():
     header = "职责活动→年度预算数→内容描述→绩效目标→绩效指标→评价标准\n→→→→→优→良→中→差→极差\n"
     document = read(f"{header}1、村道养护→20→养护→路平→养护率→100%→≥90%→≥80%→<80%→<50%\n")
     assert grades(document) == [("村道养护", "养护率", ("100%", "≥90%", "≥80%", "<80%"))]
-    assert [problem.code for problem in document.problems] == ["grid/unknown-column"]
+    assert [problem.code for problem in document.problems] == ["structure/column-unknown"]
     assert "极差" in document.problems[0].args["found"]
 
 
@@ -586,7 +600,7 @@ def test_stacked_rows_with_missing_ends_never_take_cells_of_the_next_row():
 def test_table_marked_as_html_is_reported():
     cells = "<tr><td>产出指标</td><td>数量指标</td><td>里程</td><td>≥60公里</td></tr>"
     document = read(f"村道养护绩效目标表\n\n<table>{cells}</table>\n")
-    assert "grid/rows-unread" in [problem.code for problem in document.problems]
+    assert "structure/rows-unread" in [problem.code for problem in document.problems]
 
 
 def test_activities_of_the_older_form_with_other_headings():
@@ -653,17 +667,18 @@ def test_rows_that_no_table_takes_are_reported():
     source = f"{HEAD}{SIX}{LENGTH}\n第二部分文字说明\n\n成本指标养护单价→描述→≤2万元→规划\n"
     document = read(source)
     assert rows(document) == [[LENGTH_ROW]]
-    assert "grid/rows-unread" in [problem.code for problem in document.problems]
+    assert "structure/rows-unread" in [problem.code for problem in document.problems]
 
 
 def test_text_between_head_and_header_is_reported():
-    document = assert_reads(f"{HEAD}\n此处文字无归属\n\n{SIX}{LENGTH}", [LENGTH_ROW], problems=("grid/unplaced-text",))
+    unplaced = f"{HEAD}\n此处文字无归属\n\n{SIX}{LENGTH}"
+    document = assert_reads(unplaced, [LENGTH_ROW], problems=("structure/text-unplaced",))
     assert "此处文字无归属" in document.problems[0].args["text"]
 
 
 def test_line_below_the_last_row_is_reported_unless_it_is_a_heading():
     noisy = f"{HEAD}{SIX}{LENGTH}无归属的一行\n\n三、政府采购\n"
-    assert_reads(noisy, [LENGTH_ROW], problems=("grid/unplaced-text",))
+    assert_reads(noisy, [LENGTH_ROW], problems=("structure/text-unplaced",))
     assert_reads(f"{HEAD}{SIX}{LENGTH}三、政府采购\n本部门没有采购预算。\n", [LENGTH_ROW])
 
 
@@ -702,6 +717,6 @@ def test_damaged_lines_are_read_or_told(layout, data):
     found = "".join(row(i) for t in document.tables for i in t.indicators)
     found += "".join(b.text for t in document.tables for b in t.broken)
     found += "".join("".join(p.args.values()) for p in document.problems)
-    unread = {"grid/rows-unread", "grid/unknown-column"} & {problem.code for problem in document.problems}
+    unread = {"structure/rows-unread", "structure/column-unknown"} & {problem.code for problem in document.problems}
     lost = [token for token in TOKENS.findall(source) if token not in squeezed(found)]
     assert not lost or unread or "…（" in found, (lost, source)  # …（7）: that many lines, five shown

@@ -5,6 +5,7 @@ import pytest
 from kpilint import profiles, report
 from kpilint.checking import Checker
 from kpilint.finding import Deferred, Hit, Severity
+from kpilint.fingerprints import fingerprints
 from kpilint.model import CELL_FIELDS, Document, Indicator, Problem, Table
 from kpilint.outputs import json_report, text
 from kpilint.report import coverage, exit_code
@@ -92,7 +93,7 @@ def test_coverage_counts_what_was_examined_deferred_crashed_and_not_applicable()
 def test_a_fingerprint_holds_while_rows_move_and_changes_with_the_cell():
     def marks(*rows):
         (table,) = made([crashing], document(*rows)).tables
-        return dict(zip([one.name for one in rows], report.fingerprints(table.table, table.findings), strict=True))
+        return dict(zip([one.name for one in rows], fingerprints(table.table, table.findings), strict=True))
 
     other = Indicator("产出指标", "质量指标", "合格率", "", "≥95%", "")
     assert marks(ROW, other) == marks(other, ROW)

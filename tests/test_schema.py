@@ -72,6 +72,24 @@ ROW = {"三级指标": "a"}
     ({"goals": "a"}, True),
     ({"goals": ["a", 1, None]}, True),
     ({"goals": {"a": "b"}}, False),
+    ({"goals": [{"text": "a", "期限": "年度"}, {}]}, True),
+    ({"goals": [{"text": "a", "term": "soon"}]}, False),
+    ({"goals": [{"text": "a", "目标": "b"}]}, False),
+    ({"年度目标": "a", "中长期目标": ["b"], "goals": None}, True),
+    ({"year_goals": {"a": "b"}}, False),
+    ({"年度目标": "a", "年度绩效目标": "b"}, False),
+    ({"indicators": [{**ROW, "指标性质": "≥", "指标值": 95, "度量单位": "%", "权重": 10}]}, True),
+    ({"indicators": [{**ROW, "指标性质": "≥", "sign": "≤"}]}, False),
+    ({"indicators": [{**ROW, "number": [95]}]}, False),
+    ({"indicators": [{**ROW, "term": "year"}, {**ROW, "期限": "中长期"}, {**ROW, "期限": None}]}, True),
+    ({"indicators": [{**ROW, "term": "soon"}]}, False),
+    ({"indicators": [{**ROW, "term": 5}]}, False),
+    ({"indicators": [{**ROW, "others": {"上年完成值": "85公里", "x": 1}}, {**ROW, "others": None}]}, True),
+    ({"indicators": [{**ROW, "others": [{"栏目": "上年完成值", "text": 1}, {}]}]}, True),
+    ({"indicators": [{**ROW, "others": [{"column": "上年完成值"}]}]}, False),
+    ({"indicators": [{**ROW, "others": ["85公里"]}]}, False),
+    ({"indicators": [{**ROW, "others": "85公里"}]}, False),
+    ({"indicators": [{**ROW, "上年完成值": "85公里"}]}, False),
     ({"plan": {"3月底": "20%", "x": 1}}, True),
     ({"plan": [{"period": "3月底", "数额": 1}]}, True),
     ({"plan": [{"periode": "3月底"}]}, False),
@@ -83,6 +101,7 @@ ROW = {"三级指标": "a"}
     ({"duty": {"name": "a"}}, True),
     ({"duty": "a"}, False),
     ({"columns": ["level1", "指标值"], "parts": ["预算", "goals"]}, True),
+    ({"columns": ["sign", "指标数值", "others", "期限"], "parts": ["年度目标", "long_goals"]}, True),
     ({"columns": ["标题"]}, False),
 ])  # fmt: skip
 def test_schema_and_reader_agree(value, valid):
@@ -90,10 +109,11 @@ def test_schema_and_reader_agree(value, valid):
 
 
 _KEYS = [
-    "title", "标题", "name", "三级指标", "value", "指标值", "grades", "goals", "plan", "资金支出计划", "indicators",
-    "绩效指标", "budget", "total", "tables", "绩效目标表", "year", "kpilint", "duty", "columns", "x",
+    "title", "标题", "name", "三级指标", "value", "指标值", "grades", "goals", "plan", "年度目标", "指标性质", "others",
+    "期限", "资金支出计划", "indicators", "绩效指标", "budget", "total", "tables", "绩效目标表", "year", "kpilint",
+    "duty", "columns", "x",
 ]  # fmt: skip
-_LEAVES = st.sampled_from(["", "a", "level1", "2025", 1, 2025, True, None])
+_LEAVES = st.sampled_from(["", "a", "year", "level1", "2025", 1, 2025, True, None])
 _VALUES = st.recursive(
     _LEAVES,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(_KEYS), inner, max_size=4),
@@ -117,6 +137,8 @@ _AROUND = {
     "plan": lambda one: {"plan": [one]},
     "duty": lambda one: {"duty": one},
     "grades": lambda one: {"indicators": [{"name": "a", "grades": one}]},
+    "goal": lambda one: {"goals": [one]},
+    "other": lambda one: {"indicators": [{"name": "a", "others": [one]}]},
 }
 
 

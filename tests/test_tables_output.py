@@ -12,13 +12,13 @@ from msgspec import structs
 from kpilint import inputkeys as keys
 from kpilint.model import (
     CELL_FIELDS,
-    COLUMNS,
     BrokenRow,
     Budget,
     Document,
     Duty,
     Goal,
     Indicator,
+    OtherValue,
     Place,
     PlanStep,
     Problem,
@@ -27,6 +27,7 @@ from kpilint.model import (
 from kpilint.outputs import tables, yamltext
 from kpilint.schemas.tables import tables_schema
 from kpilint.sources import jsonfile, text, yamlfile
+from kpilint.values import join_value
 
 _LETTERS = st.characters(exclude_categories=["Cs"])
 _ODD = st.sampled_from(
@@ -38,7 +39,21 @@ _ODD = st.sampled_from(
 _TEXT = st.one_of(_ODD, st.text(_LETTERS, max_size=12))
 _SOME = st.text(_LETTERS, min_size=1, max_size=6) | _ODD.filter(bool)
 _GRADES = st.just(()) | st.tuples(_TEXT, _TEXT, _TEXT, _TEXT)
-_ROWS = st.builds(Indicator, _TEXT, _TEXT, _TEXT, _TEXT, _TEXT, _TEXT, _GRADES)
+_PART = st.sampled_from(["", "≥", "＝", "定性", "95", "%", "无", "大于等于", "个", " "]) | _TEXT
+_TERM = st.sampled_from(["", "long", "year"])
+_OTHERS = st.lists(st.builds(OtherValue, _TEXT, _TEXT), max_size=2).map(tuple)
+_CORE = st.builds(Indicator, _TEXT, _TEXT, _TEXT, _TEXT, _TEXT, _TEXT, _GRADES)
+_WIDE = st.builds(
+    Indicator, _TEXT, _TEXT, _TEXT, value=_TEXT, grades=_GRADES, sign=_PART, number=_PART, measure=_PART,
+    direction=_TEXT, weight=_TEXT, actual=_TEXT, score=_TEXT, reason=_TEXT, term=_TERM, others=_OTHERS,
+)  # fmt: skip
+_SPLIT = st.builds(
+    lambda sign, number, measure: Indicator(
+        name="名", value=join_value(sign, number, measure), sign=sign, number=number, measure=measure
+    ),
+    _PART, _PART, _PART,
+)  # fmt: skip
+_ROWS = st.one_of(_CORE, _WIDE, _SPLIT)
 _TABLES = st.builds(
     Table,
     title=_TEXT,
@@ -49,11 +64,12 @@ _TABLES = st.builds(
     year=st.none() | st.integers(1000, 9999),
     budget=st.builds(Budget, _TEXT, _TEXT, _TEXT, _TEXT),
     purpose=_TEXT,
+    outcome=_TEXT,
     plan=st.lists(st.builds(PlanStep, _TEXT, _TEXT), max_size=3).map(tuple),
-    goals=st.lists(st.builds(Goal, _TEXT), max_size=3).map(tuple),
+    goals=st.lists(st.builds(Goal, _TEXT) | st.builds(Goal, _TEXT, term=_TERM), max_size=4).map(tuple),
     indicators=st.lists(_ROWS, max_size=3).map(tuple),
     broken=st.lists(st.builds(BrokenRow, _SOME, st.just(Place()), _ROWS), max_size=2).map(tuple),
-    columns=st.frozensets(st.sampled_from(COLUMNS)),
+    columns=st.frozensets(st.sampled_from(keys.ROW_COLUMNS)),
     parts=st.frozensets(st.sampled_from(keys.PART_NAMES)),
     duty=st.none() | st.builds(Duty, _TEXT, _TEXT, _TEXT, _TEXT),
 )

@@ -168,7 +168,7 @@ def test_page_number_between_rows_is_no_loss_but_other_text_is_a_problem():
     assert (len(quiet.tables[0].indicators), quiet.problems) == (2, ())
     noisy = read(f"{HEAD}{SIX}\n" + body.format(between="此处文字无归属"))
     assert len(noisy.tables[0].indicators) == 2
-    assert [p.code for p in noisy.problems] == ["grid/unplaced-text"]
+    assert [p.code for p in noisy.problems] == ["structure/text-unplaced"]
     assert noisy.problems[0].table == 0
     assert "此处文字无归属" in message(noisy.problems[0].code, noisy.problems[0].args, "zh")
 
@@ -331,11 +331,11 @@ def test_contents_lines_and_section_headings_are_no_tables():
 @pytest.mark.parametrize(
     ("source", "code"),
     [
-        (f"{HEAD}没有指标\n", "grid/no-rows"),
-        ("产出指标\t数量指标\t里程\t6\n\t质量指标\t合格\t9\n", "grid/rows-unread"),
-        ("产出指标 数量指标 里程 ≥6\n", "grid/rows-unread"),
+        (f"{HEAD}没有指标\n", "structure/table-without-rows"),
+        ("产出指标\t数量指标\t里程\t6\n\t质量指标\t合格\t9\n", "structure/rows-unread"),
+        ("产出指标 数量指标 里程 ≥6\n", "structure/rows-unread"),
         ("关于召开会议的通知\n", "input/no-table"),
-        (f"村道养护绩效目标表\n{SIX}\t奇怪的列\n产出指标\t数量指标\t里程\td\t6\tb\tx\n", "grid/unknown-column"),
+        (f"村道养护绩效目标表\n{SIX}\t奇怪的列\n产出指标\t数量指标\t里程\td\t6\tb\tx\n", "structure/column-unknown"),
     ],
 )
 def test_what_cannot_be_read_is_a_problem_with_place_and_message(source, code):
@@ -497,4 +497,145 @@ def test_any_bytes_are_read_or_refused_by_name(data):
 def test_long_repetitions_take_linear_time(source):
     start = time.process_time()
     read(source)
+    assert time.process_time() - start < 5
+
+
+# -- tables marked up in HTML, and tables drawn with characters
+
+LEVELS = (("产出指标", "数量指标", "里程", "≥60公里"), ("产出指标", "质量指标", "合格率", "≥95%"))
+MARKED = (
+    "<table border=1><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>\n"
+    "<tr><td rowspan=2>产出指标</td><td>数量指标</td><td>里程</td><td>≥60公里</td></tr>\n"
+    "<tr><td>质量指标</td><td>合格率</td><td>&ge;95%</td></tr></table>"
+)
+
+
+def levels(table: Table) -> tuple[tuple[str, ...], ...]:
+    return tuple((i.level1, i.level2, i.name, i.value) for i in table.indicators)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"1.村道养护绩效目标表\n\n{MARKED}\n\n尾注\n",
+        f"# 1.村道养护绩效目标表\n<html><body>{MARKED}</body></html>\n",
+        f"1.村道养护绩效目标表{MARKED}完\n",
+        f"1.村道养护绩效目标表\n{MARKED.removesuffix('</table>')}\n完\n",
+        f"1.村道养护绩效目标表\n{MARKED.replace('table', 'TABLE')}",
+        f"说明：<table 为标记\n1.村道养护绩效目标表\n{MARKED}",
+    ],
+)
+def test_a_table_in_html_is_read_like_any_other(source):
+    document = read(source)
+    (table,) = document.tables
+    assert levels(table) == LEVELS
+    assert table.title.startswith("1.村道养护绩效目标表")
+    assert document.problems == ()
+
+
+def test_cells_of_a_table_in_html_stand_where_the_text_file_has_them():
+    source = f"1.村道养护绩效目标表\r\n\r\n文字{MARKED}\n2.灌溉绩效目标表\n{MARKED}"
+    lines = source.splitlines()
+    tables = read(source).tables
+    assert len(tables) == 2
+    for table in tables:
+        for row in table.indicators:
+            for field in ("name", "level2"):
+                place = row.place_of(field)
+                assert lines[place.line - 1][place.column - 1 :].startswith(f"<td>{getattr(row, field)}")
+                assert place.table == 0
+
+
+def test_text_around_tables_in_html_keeps_its_place():
+    source = f"前言\n{MARKED} 三级指标\t指标值\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t桥\t6\n"
+    row = read(source).tables[-1].indicators[-1]
+    assert (row.name, row.place.line) == ("桥", 6)
+
+
+GRID = """1.村道养护绩效目标表
+
++----------+----------+--------+---------+
+| 一级指标 | 二级指标 | 三级   | 指标值  |
+|          |          | 指标   |         |
++==========+==========+========+=========+
+| 产出指标 | 数量指标 | 里程   | ≥60公里 |
+|          +----------+--------+---------+
+|          | 质量指标 | 合格率 | ≥95%    |
++----------+----------+--------+---------+
+"""
+PRINTED = """1.村道养护绩效目标表
++----------+----------+----------+---------+
+| 一级指标 | 二级指标 | 三级指标 | 指标值  |
++----------+----------+----------+---------+
+| 产出指标 | 数量指标 | 里程     | ≥60公里 |
+|          | 质量指标 | 合格率   | ≥95%    |
++----------+----------+----------+---------+
+"""
+BOX = str.maketrans({"-": "─", "|": "│", "+": "┼"})
+
+
+def wide(source: str) -> str:
+    """The same, where the characters of a drawing take up two columns of the screen."""
+    title, *lines = source.splitlines()
+    return "\n".join([title, *(line.replace("--", "─").translate(BOX) for line in lines)])
+
+
+def counted(source: str) -> str:
+    """The same, aligned by the number of characters."""
+    title, *lines = source.splitlines()
+    cells = [line.strip("|").split("|") for line in lines if line.startswith("|")]
+    rows = ["|" + "|".join(f"{cell.strip():8}" for cell in row) + "|" for row in cells]
+    rule = "+--------" * 4 + "+"
+    return "\n".join([title, rule, rows[0], rule, *rows[1:], rule])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        GRID,
+        PRINTED,
+        PRINTED.translate(BOX),
+        wide(PRINTED),
+        counted(PRINTED),
+        PRINTED.replace("\n", "\n  "),
+        PRINTED.replace("|", "｜").replace("+", "").replace("-", ""),
+        "\n".join(line for line in PRINTED.replace("|", "│").splitlines() if "+" not in line),
+    ],
+    ids=["pandoc", "printed", "box", "wide box", "counted", "indented", "wide bars", "bars only"],
+)
+def test_drawn_tables_are_read_as_what_they_draw(source):
+    document = read(source)
+    (table,) = document.tables
+    assert levels(table) == LEVELS
+    assert document.problems == ()
+
+
+def test_cells_of_a_drawn_table_stand_where_their_text_begins():
+    lines = GRID.splitlines()
+    for row in only(GRID).indicators:
+        for field in ("name", "value"):
+            place = row.place_of(field)
+            assert lines[place.line - 1][place.column - 1 :].startswith(getattr(row, field)[:2])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "+---+---+\n" * 30_000,
+        "+---+\n| a |\n" * 30_000,
+        "+---+\n| a\n" * 30_000,
+        "+" + "---+" * 30_000 + "\n|" + "   |" * 30_000,
+        "<table>" * 60_000,
+        "<table></table>" * 30_000,
+        "<table><tr><td>x" * 10_000,
+        "</table>" * 60_000,
+        "文字<table><tr><td>产出指标</td></tr></table>" * 5_000,
+        "<html>" * 30_000 + "<table></table>",
+        "<table>" + "<tr><td rowspan=65534>x</td></tr>" * 5_000 + "</table>",
+    ],
+    ids=lambda value: repr(value[:16]),
+)
+def test_hostile_markup_and_drawings_take_linear_time(source):
+    start = time.process_time()
+    read_or_refuse(f"{SMALL}\n{source}".encode())
     assert time.process_time() - start < 5

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kpilint import inputkeys as keys
-from kpilint.model import Place
+from kpilint.model import Goal, OtherValue, Place
 from kpilint.problems import CATALOGUE, ReadFailure, message
 from kpilint.sources import yamlfile
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
@@ -138,6 +138,91 @@ def test_grades_as_list_or_mapping_and_the_duty():
     assert table.columns == {"name", "value", "grades"}
 
 
+@pytest.mark.parametrize(("cells", "value", "number"), [
+    # as the form has it: the value is the number of the three
+    ("指标性质: ≥, 指标值: 95, 度量单位: '%'", "≥95%", "95"),
+    ("指标性质: 定性, 指标值: 好坏, 度量单位: 无", "好坏", "好坏"),
+    ("指标性质: ≥, 指标值: 95%", "≥95%", "95%"),
+    ("度量单位: 公里, 指标值: 30", "30公里", "30"),
+    ("指标性质: '=', 指标值: ≥95%, 度量单位: '%'", "≥95%", "≥95%"),
+    ("指标性质: ≥, 度量单位: '%'", "", ""),
+    ("指标性质: '', 指标值: 95, 度量单位: ~", "95", "95"),
+    # number for number, value for value
+    ("sign: ≥, number: 95, measure: '%'", "≥95%", "95"),
+    ("指标数值: 95", "95", "95"),
+    ("指标数值: 95, 指标值: ≥90%", "≥90%", "95"),
+    ("sign: ≥, number: 95, measure: '%', value: 九成五", "九成五", "95"),
+    ("sign: ≥, number: 95, measure: '%', value: ''", "", "95"),
+    # the threshold of 优 stands for the value
+    ("sign: ≥, measure: '%', grades: [95, 90, 80, 60]", "≥95%", "95"),
+    ("grades: [95, 90, 80, 60]", "95", ""),
+    ("指标值: 95", "95", ""),
+])  # fmt: skip
+def test_a_split_value_is_joined_and_its_parts_are_kept(cells, value, number):
+    (table,) = read(f"indicators: [{{name: a, {cells}}}]").tables
+    (row,) = table.indicators
+    assert (row.value, row.number) == (value, number)
+
+
+def test_a_split_value_shows_the_columns_of_its_form_and_its_place():
+    (table,) = read("indicators:\n- name: a\n  sign: ≥\n  number: 95\n- {name: b, 指标值: 9, 度量单位: 个}").tables
+    assert table.columns == {"name", "value", "sign", "number", "measure"}
+    assert [row.place_of("value") for row in table.indicators] == [Place(4, 11), Place(5, 18)]
+    (narrow,) = read("indicators: [{name: a, 指标性质: ≥}]").tables
+    assert narrow.columns == {"name", "sign"}
+
+
+def test_cells_of_a_self_evaluation():
+    text = "{name: a, 指标值: ≥30公里, 实际完成值: 28公里, 分值: 10, 得分: 9.3, 偏差原因: 塌方, 指标方向性: 正向}"
+    (table,) = read(f"indicators: [{text}, {{name: b}}]").tables
+    row, bare = table.indicators
+    assert (row.actual, row.weight, row.score, row.reason, row.direction) == ("28公里", "10", "9.3", "塌方", "正向")
+    assert (row.value, row.sign, row.number) == ("≥30公里", "", "")
+    assert (bare.actual, bare.others, bare.term) == ("", (), "")
+    assert table.columns == {"name", "value", "actual", "weight", "score", "reason", "direction"}
+
+
+@pytest.mark.parametrize("written", [
+    "{上年完成值: 25公里, 中期目标值: 90}", "[{栏目: 上年完成值, 值: 25公里}, {heading: 中期目标值, text: 90}]",
+])  # fmt: skip
+def test_values_for_other_times(written):
+    (table,) = read(f"indicators: [{{name: a, 其他目标值: {written}}}]").tables
+    assert table.indicators[0].others == (OtherValue("上年完成值", "25公里"), OtherValue("中期目标值", "90"))
+    assert table.columns == {"name", "others"}
+
+
+def goals(text):
+    (table,) = read(text).tables
+    assert table.parts == {"goals"}
+    assert table.place_of("goals").line == 1
+    return [(one.text, one.term) for one in table.goals]
+
+
+def test_two_sets_of_goals_have_their_terms():
+    assert goals("中长期目标: [a, b]\n年度目标: c") == [("a", "long"), ("b", "long"), ("c", "year")]
+    assert goals("year_goals: c\nlong_goals: [a]") == [("c", "year"), ("a", "long")]
+    assert goals("年度目标: [c]\n长期目标:") == [("c", "year")]
+    assert goals("绩效目标: a\n年度目标: b") == [("a", ""), ("b", "year")]
+
+
+def test_one_set_of_goals_has_no_term_whatever_it_is_called():
+    for key in ("年度目标", "中长期目标", "绩效目标", "goals", "long_goals", "总体目标"):
+        assert goals(f"{key}: [a]") == [("a", "")]
+
+
+def test_goals_of_one_list_may_tell_their_terms():
+    text = "goals: [{目标内容: a, 期限: 中长期}, b, {text: c, term: year}, {目标: d}]"
+    assert goals(text) == [("a", "long"), ("b", ""), ("c", "year"), ("d", "")]
+    (table,) = read(text).tables
+    assert table.goals[2] == Goal("c", Place(1, 32), "year")
+
+
+def test_terms_of_rows():
+    (table,) = read("indicators: [{name: a, 期限: 中长期}, {name: b, term: year}, {name: c, 期限: ~}]").tables
+    assert [row.term for row in table.indicators] == ["long", "year", ""]
+    assert table.columns == {"name", "term"}
+
+
 def test_broken_rows_columns_and_plan_list():
     text = "broken: [{原文: 甲、乙, level1: 甲}]\ncolumns: [三级指标, basis]\nplan: [{period: 3月, amount: 1}]"
     (table,) = read(text).tables
@@ -177,6 +262,19 @@ def test_encodings_and_line_ends_of_windows(encode):
     ("indicators: [无]", "input/wrong-type", (1, 14), "indicators[1]"),
     ("indicators:\n- name: a\n  value: [1, 2]", "input/wrong-type", (3, 10), "value"),
     ("goals: {a: b}", "input/wrong-type", (1, 8), "goals"),
+    ("年度目标: {a: b}", "input/wrong-type", (1, 7), "年度目标"),
+    ("年度目标: a\n年度绩效目标: b", "input/duplicate-key", (2, 1), "年度绩效目标"),
+    ("goals: [{目标: a, 期限: 明年}]", "input/not-a-term", (1, 21), "中长期、年度"),
+    ("goals: [{目标: a, 期限: []}]", "input/wrong-type", (1, 21), "期限"),
+    ("indicators: [{name: a, term: soon}]", "input/not-a-term", (1, 30), "中长期、年度"),
+    ("indicators: [{name: a, sign: [≥]}]", "input/wrong-type", (1, 30), "sign"),
+    ("indicators: [{name: a, others: 5}]", "input/wrong-type", (1, 32), "others"),
+    ("indicators: [{name: a, others: {甲: [5]}}]", "input/wrong-type", (1, 36), "甲"),
+    ("indicators: [{name: a, others: [5]}]", "input/wrong-type", (1, 33), "others[1]"),
+    ("indicators: [{name: a, others: {甲: 1, 甲: 2}}]", "input/duplicate-key", (1, 39), "甲"),
+    ("indicators: [{name: a, 上年完成值: 5}]", "input/unknown-key", (1, 24), "其他目标值"),
+    ("indicators: [{name: a, 度量单未: 5}]", "input/unknown-key", (1, 24), "度量单位"),
+    ("indicators: [{name: a, 权重: 5, 分值: 5}]", "input/duplicate-key", (1, 31), "分值"),
     ("plan: 100%", "input/wrong-type", (1, 7), "100%"),
     ("plan: {3月: [1]}", "input/wrong-type", (1, 12), "3月"),
     ("? [a]\n: b", "input/wrong-type", (1, 3), "键"),
@@ -211,6 +309,21 @@ def test_a_fault_above_the_tables_leaves_the_tables():
     document = read("kpilint: 1\nunti: 甲\ntables: [{title: a}]")
     assert codes(document) == ["input/unknown-key"]
     assert len(document.tables) == 1
+
+
+def test_the_search_for_meant_keys_is_bounded(monkeypatch):
+    asked = []
+    monkeypatch.setattr(keys, "hint", lambda found, *_: asked.append(found) or ("甲", "a"))
+    one_table = "title: a\n" + "".join(f"未知{at}: 1\n" for at in range(3000))
+    assert read(one_table).problems[-1].args["count"] == "3000"
+    assert len(asked) <= 100
+    asked.clear()
+    tables = "".join(f"- {{title: a, 未知{at}: 1, 未知乙: 2}}\n" for at in range(3000))
+    problems = [one for one in read(tables).problems if one.code == "input/unknown-key"]
+    assert len(problems) == 6000
+    assert len(asked) == len(set(asked)) <= 1000
+    assert "输入格式" in message(problems[-2].code, problems[-2].args, "zh")
+    assert "甲" in message(problems[-1].code, problems[-1].args, "zh")
 
 
 def test_problems_of_one_table_are_bounded_and_counted():
@@ -280,7 +393,7 @@ def test_the_garbage_collector_is_left_as_it_was():
 
 
 def test_no_key_means_two_things_in_one_mapping():
-    for scope in ("document", "table", "row", "broken", "budget", "plan", "duty", "grades"):
+    for scope in ("document", "table", "row", "broken", "budget", "plan", "duty", "grades", "goal", "other"):
         spelt = [one for spellings in keys.variants(scope).values() for one in set(spellings)]
         assert len(spelt) == len(set(spelt)), scope
 

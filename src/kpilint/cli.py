@@ -2,13 +2,15 @@
 
 import gc
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -16,6 +18,10 @@ from kpilint import __version__
 from kpilint.errors import KpilintError, UsageError
 from kpilint.language import default_language
 from kpilint.report import EXIT_NOTHING, EXIT_USAGE
+
+_NAMES_SHOWN = 5
+_INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it: 1 would mean findings."""
 
 app = typer.Typer(
     help="检查预算项目绩效目标表并评分 / Check and score the performance target tables of budget projects.",
@@ -70,6 +76,7 @@ LangOption = Annotated[
     Lang | None, typer.Option("--lang", help="提示语言，默认按系统语言，中文优先 / language of messages")
 ]
 OutputOption = Annotated[Path | None, typer.Option("-o", "--output", help="写入文件 / write to a file")]
+JobsOption = Annotated[int, typer.Option("-j", "--jobs", min=0, help="进程数，0 为自动 / processes, 0 for automatic")]
 ProfileOption = Annotated[str, typer.Option("--profile", help="评审方案名称或 YAML 文件 / profile name or file")]
 
 
@@ -78,6 +85,7 @@ def main() -> None:
     _use_utf8()
     # Millions of small frozen values and hardly a cycle: collecting often takes a quarter of a large run.
     gc.set_threshold(100_000, 20, 100)
+    signal.signal(signal.SIGINT, _interrupted)
     try:
         app(standalone_mode=True)
     except KpilintError as error:
@@ -94,6 +102,10 @@ def main() -> None:
         os._exit(EXIT_USAGE)  # Python would try to flush once more, and complain
 
 
+def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(_INTERRUPTED)
+
+
 @app.callback(invoke_without_command=True)
 def _root(
     version: Annotated[bool, typer.Option("--version", help="显示版本 / show the version")] = False,
@@ -105,7 +117,9 @@ def _root(
 
 @app.command()
 def check(  # noqa: PLR0913, PLR0917 - one parameter an option
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="文件、文件夹，- 为标准输入 / files, folders, -")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="文件、文件夹、zip，- 为标准输入 / files, folders, zips, -")
+    ],
     output_format: Annotated[
         ReportFormat, typer.Option("-f", "--format", help="输出格式 / format")
     ] = ReportFormat.TEXT,
@@ -117,7 +131,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
         FailOn, typer.Option(help="出现该级别及以上问题时退出码为 1 / exit 1 from here up")
     ] = FailOn.ERROR,
     fail_under: Annotated[float | None, typer.Option(help="有表低于此分时退出码为 1 / exit 1 below this score")] = None,
-    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, help="进程数，0 为自动 / processes, 0 for automatic")] = 0,
+    jobs: JobsOption = 0,
     lang: LangOption = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只显示汇总 / summary only")] = False,
     output: OutputOption = None,
@@ -132,11 +146,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     from kpilint.finding import Severity  # noqa: PLC0415
 
     language = _language(lang)
-    files = api.find_files(paths)
+    found = api.find_files(paths)
+    files = found.files
     _keep_input(output, files)
     choice = api.Choice(profile, tuple(select or ()), tuple(ignore or ()), tuple(only or ()))
     workers = jobs or api.automatic_jobs(files)
-    with _progress(language) as progress:
+    with _progress("检查" if language == "zh" else "checking") as progress:
         made = api.check_files(files, choice, jobs=workers, progress=progress)
     if output_format is ReportFormat.JSON:
         from kpilint.outputs import json_report  # noqa: PLC0415
@@ -147,6 +162,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 
         color = output is None and _wants_color()
         _write(text.render(made, text.Style(language, color, _cells(output), quiet)), output)
+    _tell_skipped(found.skipped, language)
     severity = None if fail_on is FailOn.NEVER else Severity(fail_on.value)
     code = report.exit_code(made, fail_on=severity, fail_under=fail_under)
     if code == EXIT_NOTHING:
@@ -156,38 +172,49 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 @app.command("import")
-def import_(
-    paths: Annotated[list[str], typer.Argument(metavar="FILE…", help="公开文件 / published documents")],
+def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="公开文件、文件夹、zip / documents, folders, zips")
+    ],
     output_format: Annotated[TableFormat, typer.Option("-f", "--format", help="yaml | json")] = TableFormat.YAML,
+    report_: Annotated[
+        bool,
+        typer.Option(
+            "--report", help="列出每个文件读到的表、行和存疑之处 / list what was read of each file, and doubts"
+        ),
+    ] = False,
+    jobs: JobsOption = 0,
     lang: LangOption = None,
     output: OutputOption = None,
 ) -> None:
     """把公开文件转为 YAML 或 JSON / Turn published documents into YAML or JSON.
 
-    `check` 对转出的文件与对原文件给出同样的结果。
+    `check` 对转出的文件与对原文件给出同样的结果。加 --report 时显示读入情况，表格只在给出 -o 时写出。
 
-    `check` on the result finds the same as on the document.
+    `check` on the result finds the same as on the document. With --report it shows how reading went, and writes the
+    tables only where -o says so.
     """
-    from kpilint import api, problems, report  # noqa: PLC0415
-    from kpilint.finding import Severity  # noqa: PLC0415
-    from kpilint.outputs import tables  # noqa: PLC0415
+    from kpilint import api  # noqa: PLC0415
+    from kpilint.outputs import import_report, tables  # noqa: PLC0415
 
     language = _language(lang)
-    files = api.find_files(paths)
-    _keep_input(output, files)
-    documents = [api.load(path) for path in files]
-    if read := [one for one in documents if one.tables]:
-        _write(tables.to_yaml(read) if output_format is TableFormat.YAML else tables.to_json(read), output)
-    code = report.EXIT_CLEAN
-    for document in documents:
-        for one in document.problems:
-            where = ":".join(str(part) for part in (document.path, one.place) if str(part))
-            typer.echo(f"{where}: {problems.message(one.code, one.args, language)} [{one.code}]", err=True)
-            if problems.CATALOGUE[one.code].severity is Severity.ERROR:
-                code = report.EXIT_NOT_ASSESSED
-    if code == report.EXIT_CLEAN and not any(document.tables for document in documents):
-        code = report.EXIT_NOTHING
-    raise typer.Exit(code)
+    found = api.find_files(paths)
+    _keep_input(output, found.files)
+    with _progress("读取" if language == "zh" else "reading") as progress:
+        workers = jobs or api.automatic_jobs(found.files)
+        documents = api.load_files(found.files, jobs=workers, progress=progress)
+    read = [one for one in documents if one.tables]
+    as_json = output_format is TableFormat.JSON
+    if read and not (report_ and output is None):
+        _write(tables.to_json(read) if as_json else tables.to_yaml(read), output)
+    if report_:
+        told = import_report.to_json if as_json else import_report.to_text
+        _write(told(documents, language, _cells(None)), None)
+    else:
+        for line in import_report.problem_lines(documents, language):
+            typer.echo(line, err=True)
+    _tell_skipped(found.skipped, language)
+    raise typer.Exit(import_report.exit_code(documents))
 
 
 @app.command()
@@ -264,6 +291,22 @@ def _keep_input(output: Path | None, paths: list[str]) -> None:
         raise UsageError(f"输出文件就是输入文件：{output}", f"the output is one of the inputs: {output}")
 
 
+def _tell_skipped(skipped: Sequence[str], language: str) -> None:
+    """Say which files of folders were not looked at."""
+    if not skipped:
+        return
+    from kpilint.outputs.terminal import safe  # noqa: PLC0415
+
+    names = [safe(one.encode("utf-8", "replace").decode()) for one in skipped[:_NAMES_SHOWN]]
+    if language == "zh":
+        shown = "、".join(names) + ("……" if len(skipped) > len(names) else "")
+        text = f"另有 {len(skipped)} 个文件不是可读取的格式，未检查：{shown}"
+    else:
+        shown = ", ".join(names) + (", …" if len(skipped) > len(names) else "")
+        text = f"{len(skipped)} more files are of no format that is read and were not checked: {shown}"
+    typer.echo(f"kpilint: {text}", err=True)
+
+
 def _write(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text)
@@ -277,13 +320,13 @@ def _write(text: str, output: Path | None) -> None:
         ) from error
 
 
-def _progress(language: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
+def _progress(title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
     """Return a context that yields a progress callback: a bar where a terminal is there, else nothing."""
     if not sys.stderr.isatty():
         return nullcontext(None)
     from kpilint.outputs.progress import bar  # noqa: PLC0415
 
-    return bar("检查" if language == "zh" else "checking")
+    return bar(title)
 
 
 if __name__ == "__main__":

@@ -1,70 +1,159 @@
-"""Find files and read them, whatever their format. The one place that knows the readers."""
+"""Turn files into documents, whatever their format: archives into several, hostile ones into a clear problem."""
 
+import io
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kpilint.errors import UsageError
-from kpilint.model import Document
+from kpilint.folders import STANDARD_INPUT
+from kpilint.guarded import guard
+from kpilint.model import Document, Problem
 from kpilint.problems import ReadFailure
-from kpilint.sources import jsonfile, text, yamlfile
-from kpilint.sources.detect import KNOWN_UNREAD, SUFFIXES, detect
+from kpilint.sources import archive, conversion, readers
+from kpilint.sources.detect import detect, differing
+from kpilint.sources.formats import SUFFIXES
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
-STANDARD_INPUT: Final = "-"
+IN_PROCESS: Final = "KPILINT_IN_PROCESS"
+"""Environment variable that, set to 1, has all files read in this process, unguarded: for debugging a reader."""
+
 _PROCESS_FILES: Final = ("/dev/", "/proc/")
 """Where the shell offers the output of a command as a file; elsewhere a pipe would wait for ever."""
 
-READERS: Final[Mapping[str, Callable[[bytes, str, Limits], Document]]] = {
-    "text": text.read,
-    "yaml": yamlfile.read,
-    "json": jsonfile.read_json,
-    "jsonl": jsonfile.read_jsonl,
-}
-"""By format: bytes, path for messages and limits to a document."""
 
+class Item(Struct, frozen=True):
+    """One document to be: a file still to be read, bytes out of an archive, or a problem that is all there is.
 
-def find_files(paths: Iterable[str]) -> list[str]:
-    """Return the files to check, sorted within each folder: those named, and in folders those of known formats.
-
-    Files that counties publish in a format this version does not read are listed too, so that they get reported.
-
-    Raises:
-        UsageError: a path does not exist.
+    Plain values, so that a worker process can be handed one.
     """
-    found: dict[str, None] = {}
-    for path in paths:
-        if path != STANDARD_INPUT and (not path or not Path(path).exists()):
-            raise UsageError(f"找不到文件或文件夹：{path}", f"no such file or folder: {path}")
-        if path != STANDARD_INPUT and Path(path).is_dir():
-            found.update(dict.fromkeys(_in_folder(Path(path))))
-        else:
-            found[path] = None
-    return list(found)
+
+    path: str
+    """Of the file; in an archive `folder/a.zip!inside/b.docx`, as reports show it."""
+    data: bytes | None = None
+    problem: Problem | None = None
+
+
+def items(path: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Item]:
+    """Yield what one file (`-` for standard input) holds: itself, or the files of an archive in the order of names.
+
+    Never raises. Of an archive one file is in memory at a time.
+    """
+    try:
+        if path == STANDARD_INPUT or path.startswith(_PROCESS_FILES):
+            data = _bytes(path, limits)  # can be read only once
+            if archive.is_archive(io.BytesIO(data), limits):
+                yield from _members(io.BytesIO(data), path, limits)
+            else:
+                yield Item(path, data)
+            return
+        with _opened(path) as stream:
+            if archive.is_archive(stream, limits):
+                yield from _members(stream, path, limits)
+                return
+    except ReadFailure as failure:
+        yield Item(path, problem=failure.problem)
+    except OSError as error:
+        yield Item(path, problem=_unreadable(error).problem)
+    else:
+        yield Item(path)
+
+
+def load_item(item: Item, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Return the document of an item. Never raises: what cannot be read is a document that says so."""
+    shown = _shown(item.path)
+    if item.problem is not None:
+        return Document(shown, "", problems=(item.problem,))
+    try:
+        data = _bytes(item.path, limits) if item.data is None else _something(item.data)
+        form = detect(shown, data, limits)
+        document = _read(form, data, shown, limits)
+    except ReadFailure as failure:
+        return Document(shown, "", problems=(failure.problem,))
+    note = differing(shown, form)
+    return document if note is None else replace(document, problems=(note, *document.problems))
+
+
+def load_all(path: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Document]:
+    """Yield the documents of one file (`-` for standard input): one, or those in an archive. Never raises."""
+    return (load_item(item, limits) for item in items(path, limits))
+
+
+def prepare(paths: Iterable[str]) -> None:
+    """Start the guarded process, without waiting for it, if the names of files tell that it will be needed."""
+    forms = {SUFFIXES.get(PurePosixPath(path).suffix.lower(), "text") for path in paths}
+    if forms - readers.UNGUARDED and os.environ.get(IN_PROCESS) != "1":
+        guard.shared().start()
 
 
 def load(path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """Read one file (`-` for standard input). Never raises: a file that cannot be read is a document that says so."""
-    # A name that is no UTF-8 (from a GBK archive, say) is shown as far as it goes and must not break a report.
-    shown = os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
+    """Return the document of one file (`-` for standard input), which may say that it cannot be read.
+
+    Raises:
+        UsageError: the file is an archive of several documents; `load_all` yields them.
+    """
+    first, *more = load_all(path, limits)
+    if more:
+        raise UsageError(f"压缩包内有多个文件：{path}", f"an archive of several documents: {path}")
+    return first
+
+
+def _read(form: str, data: bytes, shown: str, limits: Limits) -> Document:
+    if form == "zip":  # it was none when it was first looked at
+        raise ReadFailure("input/unreadable", reason="changed while it was read")
+    if form == "rtf":
+        docx = conversion.rtf_as_docx(data, limits)
+    else:
+        try:
+            return _guarded(form, data, shown, limits)
+        except ReadFailure as failure:
+            if form != "doc":
+                raise
+            docx = conversion.doc_as_docx(data, limits, failure)
+    document = _guarded("docx", docx, shown, limits)
+    return replace(document, format=form, problems=(conversion.NOTE, *document.problems))
+
+
+def _guarded(form: str, data: bytes, shown: str, limits: Limits) -> Document:
+    if readers.needs_guard(form, data) and os.environ.get(IN_PROCESS) != "1":
+        return guard.shared().read(form, data, shown, limits)
     try:
-        data = _bytes(path, limits)
-        kind = detect(shown, data)
-        return READERS[kind](data, shown, limits)
-    except ReadFailure as failure:
-        return Document(shown, "", problems=(failure.problem,))
+        return readers.read(form, data, shown, limits)
+    except (ReadFailure, MemoryError):
+        raise
+    except Exception as error:  # a fault of a reader costs the file, not the run
+        reason = f"{type(error).__name__}: {error}"[:200]
+        raise ReadFailure("input/reader-crashed", reason=reason) from error
 
 
-def _in_folder(folder: Path) -> Iterator[str]:
-    wanted = KNOWN_UNREAD | SUFFIXES.keys()
-    for at, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if Path(name).suffix.lower() in wanted and not name.startswith((".", "~$")):
-                yield str(Path(at) / name)
+def _members(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Item]:
+    for one in archive.members(stream, _shown(path), limits):
+        yield Item(one.path, one.data, one.problem)
+
+
+def _shown(path: str) -> str:
+    """Return a path for reports. A name that is no UTF-8 (from a GBK archive, say) is shown as far as it goes."""
+    return os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
+
+
+def _opened(path: str) -> BinaryIO:
+    """Open a file that a program may safely read from.
+
+    Raises:
+        ReadFailure: `input/not-a-file`, a pipe or device.
+        OSError: it cannot be opened.
+    """
+    if not path.startswith(_PROCESS_FILES):
+        mode = Path(path).stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise ReadFailure("input/not-a-file")
+    return Path(path).open("rb")
 
 
 def _bytes(path: str, limits: Limits) -> bytes:
@@ -72,16 +161,22 @@ def _bytes(path: str, limits: Limits) -> bytes:
         if path == STANDARD_INPUT:
             data = sys.stdin.buffer.read(limits.file_bytes + 1)
         else:
-            if not path.startswith(_PROCESS_FILES) and not stat.S_ISREG(Path(path).stat().st_mode):
-                raise ReadFailure("input/not-a-file")
-            with Path(path).open("rb") as stream:
+            with _opened(path) as stream:
                 data = stream.read(limits.file_bytes + 1)
     except OSError as error:
-        raise ReadFailure("input/unreadable", reason=error.strerror or str(error)) from error
+        raise _unreadable(error) from error
     if len(data) > limits.file_bytes:
         raise ReadFailure(
             "input/too-large", what="文件大小 / size", found=f"> {limits.file_bytes} B", limit=f"{limits.file_bytes} B"
         )
+    return _something(data)
+
+
+def _something(data: bytes) -> bytes:
     if not data:
         raise ReadFailure("input/empty")
     return data
+
+
+def _unreadable(error: OSError) -> ReadFailure:
+    return ReadFailure("input/unreadable", reason=error.strerror or str(error))

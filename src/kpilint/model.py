@@ -180,6 +180,8 @@ class Table(Struct, frozen=True):
     place: Place = Place()
     places: Mapping[str, Place] = {}
     """Places of title, code, project, unit, budget, purpose, plan, goals, where known."""
+    outcome: str = ""
+    """What a self-evaluation says was reached of the goals (实际完成情况)."""
 
     def place_of(self, field: str) -> Place:
         """Return the place of a field of the table's head, or the table's own place."""

@@ -1,7 +1,5 @@
 """The report: what was checked, what was found and what it comes to. One value, many renderers."""
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -9,17 +7,21 @@ from msgspec import Struct
 
 from kpilint import problems
 from kpilint.engine import CRASH_MESSAGE, CRASHED, DocumentCheck, TableCheck
-from kpilint.finding import Finding, Severity
-from kpilint.model import CELL_FIELDS, Cell, Document, Indicator, Place, Table
+from kpilint.finding import Confidence, Finding, Observation, Ref, Severity
+from kpilint.model import CELL_FIELDS, Cell, Document, Indicator, Place, Problem, Table
 from kpilint.rule import Rule
 from kpilint.scoring import Basis, Score, ScoreModel
-from kpilint.vocabulary import plain
 
 EXIT_CLEAN: Final = 0
 EXIT_FINDINGS: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_NOTHING: Final = 3
 EXIT_NOT_ASSESSED: Final = 4
+
+_UNPLACED: Final = "structure/"
+"""Opens the codes of problems that are findings of this family; no rule has such an id."""
+_FIELDS: Final = {"structure/column-unknown": "columns"}
+"""What those problems are about, where it is not the rows."""
 
 
 class Tally(Struct, frozen=True):
@@ -32,18 +34,22 @@ class Tally(Struct, frozen=True):
 
 
 class TableReport(Struct, frozen=True):
-    """One table, what was found in it and its score."""
+    """One table, what was found in it and its score.
+
+    `unplaced` are the findings of the reader: what it saw of the table and could not place. They do not score.
+    """
 
     index: int
     table: Table
     check: TableCheck
     basis: Basis
     score: Score
+    unplaced: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> list[Finding]:
-        """The findings in the order of the table: head first, then row by row."""
-        return sorted(self.check.findings, key=_order)
+        """The findings in the order of the table: head first, then row by row, at last those of the reader."""
+        return [*sorted(self.check.findings, key=_order), *self.unplaced]
 
 
 class DocumentReport(Struct, frozen=True):
@@ -53,7 +59,12 @@ class DocumentReport(Struct, frozen=True):
     document: Document
     tables: tuple[TableReport, ...]
     findings: tuple[Finding, ...] = ()
-    """Those about no single table."""
+    """Those about no single table: the reader's, then those of rules."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems that are no findings: what could not be read at all."""
+        return tuple(one for one in self.document.problems if not _is_finding(one))
 
     @property
     def not_assessed(self) -> bool:
@@ -84,6 +95,7 @@ class Report(Struct, frozen=True):
             yield from document.findings
             for table in document.tables:
                 yield from table.check.findings
+                yield from table.unplaced
 
     def message(self, finding: Finding, lang: str) -> str:
         """Return the text of a finding in `lang` (zh or en)."""
@@ -111,6 +123,8 @@ def message_of(rules: Mapping[str, Rule], document: Document, finding: Finding, 
     seen = finding.seen
     if seen.rule == CRASHED:
         return CRASH_MESSAGE[lang].format_map(seen.args)
+    if seen.rule in problems.CATALOGUE:
+        return problems.message(seen.rule, seen.args, lang)
     one = rules[seen.rule]
     quoted = {name: _quoted(document, finding, name) for name in one.placeholders.difference(seen.args)}
     return one.message[lang].format_map({**quoted, **seen.args})
@@ -159,37 +173,10 @@ def coverage(report: Report, one: TableReport) -> dict[str, Tally]:
     return tallies
 
 
-def fingerprints(table: Table, findings: Sequence[Finding]) -> list[str]:
-    """Return a fingerprint for each finding of a table, made of content only: the same whatever the file's format.
-
-    It holds while rule, project, row name and the cell itself stay; equal findings are numbered in their order.
-    """
-    seen: Counter[str] = Counter()
-    marks = []
-    for one in findings:
-        content = "\x1f".join(_identity(table, one))
-        seen[content] += 1
-        marks.append(hashlib.blake2b(f"{content}\x1f{seen[content]}".encode(), digest_size=10).hexdigest())
-    return marks
-
-
-def document_fingerprint(document: Document, finding: Finding) -> str:
-    """Return the fingerprint of a finding about a whole document."""
-    content = (finding.seen.rule, finding.seen.field, document.unit, *sorted(finding.seen.args.values()))
-    return hashlib.blake2b("\x1f".join(plain(one) for one in content).encode(), digest_size=10).hexdigest()
-
-
 def mean_score(tables: Iterable[TableReport]) -> float | None:
     """Return the mean of the scores there are, in points."""
     scores = [one.score.hundredths for one in tables if one.score.hundredths is not None]
     return sum(scores) / len(scores) / 100 if scores else None
-
-
-def _identity(table: Table, finding: Finding) -> list[str]:
-    project = table.code or table.project or table.title
-    row = table.indicators[finding.at.row] if finding.at.row is not None else None
-    cells = [row.level1, row.level2, row.name, getattr(row, finding.seen.field, "")] if row is not None else []
-    return [finding.seen.rule, finding.seen.field, *(plain(str(one)) for one in (project, *cells))]
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:
@@ -202,16 +189,31 @@ def assemble(
 ) -> tuple[DocumentReport, ...]:
     """Put checks and scores together, in order."""
     return tuple(
-        DocumentReport(
-            index,
-            check.document,
-            tuple(
-                TableReport(at, table, found, basis, score)
-                for at, (table, found, (basis, score)) in enumerate(
-                    zip(check.document.tables, check.tables, scores, strict=True)
-                )
-            ),
-            check.findings,
-        )
-        for index, (check, scores) in enumerate(zip(checks, scored, strict=True))
+        _document_report(index, check, scores) for index, (check, scores) in enumerate(zip(checks, scored, strict=True))
     )
+
+
+def _document_report(index: int, check: DocumentCheck, scores: Sequence[tuple[Basis, Score]]) -> DocumentReport:
+    unplaced: dict[int | None, list[Finding]] = {}
+    for one in filter(_is_finding, check.document.problems):
+        table = one.table if one.table is not None and one.table < len(check.tables) else None
+        unplaced.setdefault(table, []).append(_finding_of(one, Ref(index, table)))
+    tables = tuple(
+        TableReport(at, table, found, basis, score, tuple(unplaced.get(at, ())))
+        for at, (table, found, (basis, score)) in enumerate(
+            zip(check.document.tables, check.tables, scores, strict=True)
+        )
+    )
+    return DocumentReport(index, check.document, tables, (*unplaced.get(None, ()), *check.findings))
+
+
+def _is_finding(problem: Problem) -> bool:
+    """Tell what a reader saw and could not place from what it could not read."""
+    return problem.code.startswith(_UNPLACED)
+
+
+def _finding_of(problem: Problem, at: Ref) -> Finding:
+    """Return a reader's problem as a finding. It is in doubt: what could not be placed may be no part of a table."""
+    severity = problems.CATALOGUE[problem.code].severity
+    seen = Observation(problem.code, severity, Confidence.LOW, _FIELDS.get(problem.code, "indicators"), problem.args)
+    return Finding(seen, at, place=problem.place)

@@ -1,47 +1,91 @@
-"""Check files in several processes. Workers get paths and plain values and load the rules themselves."""
+"""Check and read files in several processes. Workers get items and plain values and load the rules themselves."""
 
 import gc
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import get_context
+from typing import Final, TypeVar
 
 from kpilint.checking import Checked, Checker, Choice
-from kpilint.loading import load
+from kpilint.loading import Item, load_item
 from kpilint.model import Document, Problem
 from kpilint.sources.limits import Limits
+
+T = TypeVar("T")
+
+_AHEAD: Final = 4
+"""Items handed out for each worker at a time; those out of archives are in memory."""
 
 _checkers: dict[Choice, Checker] = {}
 
 
-def check_in_workers(files: Sequence[str], choice: Choice, limits: Limits, jobs: int) -> Iterator[Checked]:
-    """Yield the checked files in their order. A worker that dies costs its own file, reported, not the run."""
-    done = 0
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(_check_one, path, index, choice, limits) for index, path in enumerate(files)]
-        for future in futures:
-            try:
-                checked = future.result()
-            except BrokenProcessPool:
-                break
-            yield checked
-            done += 1
-    # Where a worker died its pool is gone: take the rest one at a time, so that a poisonous file fails alone.
-    for index in range(done, len(files)):
-        yield _check_alone(files[index], index, choice, limits)
+def check_in_workers(items: Iterable[Item], choice: Choice, limits: Limits, jobs: int) -> Iterator[Checked]:
+    """Yield the checked items in their order. A worker that dies costs its own item, reported, not the run."""
+    return _in_workers(partial(_check, choice, limits), items, jobs)
 
 
-def _check_alone(path: str, index: int, choice: Choice, limits: Limits) -> Checked:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        try:
-            return pool.submit(_check_one, path, index, choice, limits).result()
-        except BrokenProcessPool:
-            problem = Problem("input/unreadable", args={"reason": "worker process died"})
-            return Checker(choice.load()).check(Document(path, "", problems=(problem,)), index)
+def load_in_workers(items: Iterable[Item], limits: Limits, jobs: int) -> Iterator[Document]:
+    """Yield the documents of items in their order, likewise."""
+    return _in_workers(partial(_load, limits), items, jobs)
 
 
-def _check_one(path: str, index: int, choice: Choice, limits: Limits) -> Checked:
+def _check(choice: Choice, limits: Limits, item: Item, index: int) -> Checked:
     if choice not in _checkers:
         gc.set_threshold(100_000, 20, 100)  # as in cli.main
         _checkers[choice] = Checker(choice.load())
-    return _checkers[choice].check(load(path, limits), index)
+    return _checkers[choice].check(load_item(item, limits), index)
+
+
+def _load(limits: Limits, item: Item, _index: int) -> Document:
+    return load_item(item, limits)
+
+
+def _in_workers(task: Callable[[Item, int], T], items: Iterable[Item], jobs: int) -> Iterator[T]:
+    # A folder of documents is often the current one, and must not supply modules to the new processes.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    numbered = enumerate(items)
+    while True:
+        given: deque[tuple[int, Item]] = deque()
+        futures: deque[Future[T]] = deque()
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_at_once) as pool:
+            try:
+                for index, item in numbered:
+                    given.append((index, item))
+                    futures.append(pool.submit(task, item, index))
+                    if len(futures) >= jobs * _AHEAD:
+                        done = futures.popleft().result()
+                        given.popleft()
+                        yield done
+                while futures:
+                    done = futures.popleft().result()
+                    given.popleft()
+                    yield done
+            except BrokenProcessPool:
+                pool.shutdown(wait=True)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+            else:
+                return
+        # A worker died and took its pool along: each item it may have died of is tried alone, the rest goes on.
+        for index, item in given:
+            yield _alone(task, item, index)
+
+
+def _leave_at_once() -> None:
+    """Let Ctrl-C end a worker without a word: the process that started it says what there is to say."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _alone(task: Callable[[Item, int], T], item: Item, index: int) -> T:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_leave_at_once) as pool:
+        try:
+            return pool.submit(task, item, index).result()
+        except BrokenProcessPool:
+            gone = Item(item.path, problem=Problem("input/reader-crashed", args={"reason": "worker"}))
+            return task(gone, index)

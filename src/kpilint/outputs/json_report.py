@@ -1,164 +1,33 @@
-"""The JSON report, format `kpilint.report/1`: types of its own, with a JSON Schema made from them."""
+"""The JSON report, format `kpilint.report/1`."""
 
 from typing import Any, Final, Literal
 
 import msgspec
-from msgspec import Struct
 
 from kpilint import problems
 from kpilint.finding import Finding, Ref
-from kpilint.model import Document, Place
-from kpilint.report import (
-    DocumentReport,
-    Report,
-    TableReport,
-    coverage,
-    document_fingerprint,
-    fingerprints,
-    mean_score,
+from kpilint.fingerprints import document_fingerprints, fingerprints
+from kpilint.model import Place
+from kpilint.outputs.json_types import (
+    CoverageV1,
+    DocumentV1,
+    FindingV1,
+    ItemV1,
+    LedgerLineV1,
+    NextGradeV1,
+    PlaceV1,
+    ProblemV1,
+    ReportV1,
+    SpotV1,
+    State,
+    SummaryV1,
+    TableV1,
 )
+from kpilint.report import DocumentReport, Report, TableReport, coverage, mean_score
 from kpilint.scoring import ItemScore, steps_to_next_grade
 
 FORMAT: Final = "kpilint.report/1"
 """Name of the format; a change that breaks readers makes a new one."""
-
-
-State = Literal["assessed", "not_applicable", "not_covered", "person"]
-
-
-class PlaceV1(Struct, frozen=True):
-    """Where: line and column from 1, null where the format has none; `anchor` in the format's own terms."""
-
-    line: int | None
-    column: int | None
-    anchor: str
-
-
-class SpotV1(Struct, frozen=True):
-    """Another spot of the same fault, by index."""
-
-    document: int | None
-    table: int | None
-    indicator: int | None
-
-
-class FindingV1(Struct, frozen=True):
-    """One finding. `indicator` counts from 0; null where it is about the table or document as a whole."""
-
-    rule: str
-    family: str
-    label: str | None
-    severity: Literal["blocker", "error", "warning", "info"]
-    confidence: Literal["high", "low"]
-    indicator: int | None
-    field: str
-    place: PlaceV1
-    message: str
-    fingerprint: str
-    others: list[SpotV1]
-
-
-class ItemV1(Struct, frozen=True):
-    """One review item. `weight` is the form's; `full` and `lost` are points of the machine score of 100."""
-
-    name: str
-    weight: int
-    state: State
-    full: float | None
-    lost: float | None
-
-
-class LedgerLineV1(Struct, frozen=True):
-    """Points lost to one finding (index into the table's findings); all lines add up to 100 − score."""
-
-    item: str
-    finding: int
-    lost: float
-
-
-class CoverageV1(Struct, frozen=True):
-    """Numbers of subjects of one rule in one table."""
-
-    rule: str
-    examined: int
-    not_applicable: int
-    deferred: int
-    crashed: int
-
-
-class NextGradeV1(Struct, frozen=True):
-    """The findings (by index) whose cells to put right to reach the next grade."""
-
-    grade: str
-    findings: list[int]
-
-
-class TableV1(Struct, frozen=True):
-    """One table. `score` is null where it could not be assessed; `reason` says why."""
-
-    index: int
-    number: str
-    title: str
-    project: str
-    code: str
-    place: PlaceV1
-    indicators: int
-    score: float | None
-    grade: str | None
-    reason: str | None
-    items: list[ItemV1]
-    ledger: list[LedgerLineV1]
-    next_grade: NextGradeV1 | None
-    coverage: list[CoverageV1]
-    findings: list[FindingV1]
-
-
-class ProblemV1(Struct, frozen=True):
-    """What the reader could not read or place."""
-
-    code: str
-    severity: Literal["blocker", "error", "warning", "info"]
-    table: int | None
-    place: PlaceV1
-    message: str
-
-
-class DocumentV1(Struct, frozen=True):
-    """One document; `assessed` is false where anything in it could not be assessed."""
-
-    index: int
-    path: str
-    format: str
-    unit: str
-    year: int | None
-    assessed: bool
-    problems: list[ProblemV1]
-    findings: list[FindingV1]
-    tables: list[TableV1]
-
-
-class SummaryV1(Struct, frozen=True):
-    """Counts over the run; `mean` of the scores there are."""
-
-    documents: int
-    tables: int
-    scored: int
-    mean: float | None
-    grades: dict[str, int]
-    findings: dict[str, int]
-    """By severity."""
-
-
-class ReportV1(Struct, frozen=True):
-    """The whole report."""
-
-    format: Literal["kpilint.report/1"]
-    version: str
-    profile: str
-    score_model: str
-    language: Literal["zh", "en"]
-    summary: SummaryV1
-    documents: list[DocumentV1]
 
 
 def render(report: Report, lang: str, version: str) -> str:
@@ -199,13 +68,16 @@ def _document(report: Report, one: DocumentReport, lang: str) -> DocumentV1:
     document = one.document
     return DocumentV1(
         one.index, document.path, document.format, document.unit, document.year, not one.not_assessed,
-        _problems(document, lang),
-        [_finding(report, found, document_fingerprint(document, found), lang) for found in one.findings],
+        _problems(one, lang),
+        [
+            _finding(report, found, mark, lang)
+            for found, mark in zip(one.findings, document_fingerprints(document, one.findings), strict=True)
+        ],
         [_table(report, table, lang) for table in one.tables],
     )  # fmt: skip
 
 
-def _problems(document: Document, lang: str) -> list[ProblemV1]:
+def _problems(document: DocumentReport, lang: str) -> list[ProblemV1]:
     return [
         ProblemV1(
             one.code,
@@ -265,4 +137,4 @@ def _spot(ref: Ref) -> SpotV1:
 
 
 def _place(place: Place) -> PlaceV1:
-    return PlaceV1(place.line or None, place.column or None, place.anchor)
+    return PlaceV1(place.page or None, place.table or None, place.line or None, place.column or None, place.anchor)

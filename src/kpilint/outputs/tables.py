@@ -5,27 +5,17 @@ Reading what is written here gives equal tables, apart from their places.
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
 from kpilint import inputkeys as keys
-from kpilint.model import (
-    CELL_FIELDS,
-    COLUMNS,
-    GRADE_NAMES,
-    HEAD_PARTS,
-    Budget,
-    Document,
-    Indicator,
-    Place,
-    Problem,
-    Table,
-)
+from kpilint.model import CELL_FIELDS, HEAD_PARTS, Budget, Document, Goal, Problem, Table
+from kpilint.outputs.places import heading_words, place_words
+from kpilint.outputs.tablerows import broken_rows, cells_of, pairs
+from kpilint.outputs.words import WORDS
 from kpilint.outputs.yamltext import comment, entry, scalar
 from kpilint.problems import message
-
-_GRADES: Final = ("excellent", "good", "fair", "poor")
-_LONGEST_KEY: Final = 200
-"""YAML allows a key before a colon 1024 bytes; a period of the spending plan has about ten characters."""
 
 
 def to_yaml(documents: Sequence[Document], comments: bool = True) -> str:
@@ -45,7 +35,7 @@ def to_json(documents: Sequence[Document]) -> str:
 def _yaml(document: Document, comments: bool) -> Iterator[str]:
     if comments:
         yield comment(f"来源：{document.path}")
-        yield from (_about(one) for one in document.problems if one.table is None)
+        yield from (_about(one, document.format) for one in document.problems if one.table is None)
     yield "kpilint: 1"
     head = {"unit": document.unit, "year": "" if document.year is None else str(document.year)}
     yield from (f"{keys.official('document', key)}: {scalar(text)}" for key, text in head.items() if text)
@@ -54,19 +44,21 @@ def _yaml(document: Document, comments: bool) -> Iterator[str]:
     for index, table in enumerate(document.tables):
         if comments:
             yield ""
-            yield comment(f"来源：{document.path} {_where(table.place)}".rstrip())
-            yield from (_about(one) for one in document.problems if one.table == index)
+            yield _source(document, table)
+            yield from (_about(one, document.format) for one in document.problems if one.table == index)
         yield from entry(_translated(_content(table)))
 
 
-def _about(problem: Problem) -> str:
-    where = _where(problem.place)
+def _about(problem: Problem, form: str) -> str:
+    where = place_words(problem.place, form, WORDS["zh"])
     return comment(f"问题（{where}）：" if where else "问题：", message(problem.code, problem.args, "zh"))
 
 
-def _where(place: Place) -> str:
-    line = f"第 {place.line} 行" if place.line else ""
-    return f"{line} {place.anchor}".strip()
+def _source(document: Document, table: Table) -> str:
+    words = WORDS["zh"]
+    where = place_words(table.place, document.format, words, columns=False)
+    where += heading_words(table.place, table.title, words)
+    return comment(f"来源：{document.path} {where}".rstrip())
 
 
 def _json(document: Document) -> dict[str, Any]:
@@ -93,32 +85,40 @@ def _json_table(index: int, table: Table) -> dict[str, Any]:
     """Return a table with every key there is, so that programs need not ask; `parts` tells what the source had."""
     content = _content(table)
     plan = [{"period": step.period, "amount": step.amount} for step in table.plan]
+    goals = [_goal(one) if one.term else one.text for one in table.goals]
     whole: dict[str, Any] = {key: getattr(table, key) for key in ("title", "number", "code", "project", "unit", "year")}
     whole |= {"budget": _budget(table.budget, every=True), "purpose": table.purpose, "plan": plan}
-    whole |= {"goals": [goal.text for goal in table.goals], "columns": [c for c in COLUMNS if c in table.columns]}
-    whole["parts"] = sorted(table.parts)
+    if table.outcome:
+        whole["outcome"] = table.outcome
+    whole |= {"goals": goals, "columns": _columns(table), "parts": sorted(table.parts)}
     if "duty" in content:
         whole["duty"] = content["duty"]
-    whole["indicators"] = [{**_cells(row, frozenset(CELL_FIELDS)), "place": str(row.place)} for row in table.indicators]
-    whole["broken"] = [{**row, "place": str(one.place)} for row, one in zip(_broken(table), table.broken, strict=True)]
+    columns = table.columns.union(CELL_FIELDS)
+    whole["indicators"] = [{**cells_of(row, columns, whole=True), "place": str(row.place)} for row in table.indicators]
+    broken = broken_rows(table, whole=True)
+    whole["broken"] = [{**row, "place": str(one.place)} for row, one in zip(broken, table.broken, strict=True)]
     return {"index": index, "place": str(table.place), **whole}
 
 
 def _content(table: Table) -> dict[str, Any]:
     """Return what a table says as plain values with English keys: no more than what it takes to read it again."""
     head = {key: value for key, value in _head(table).items() if value or key in table.parts}
-    rows = [_cells(row, table.columns) for row in table.indicators]
+    if any(goal.term for goal in table.goals):
+        del head["goals"]
+        head |= _goals(table.goals)
+    rows = [cells_of(row, table.columns) for row in table.indicators]
     if table.duty is not None:
         parts = {key: getattr(table.duty, key) for key in ("name", "budget", "content", "goal")}
         head["duty"] = {key: text for key, text in parts.items() if text}
-    if frozenset().union(*rows) != table.columns:
-        head["columns"] = [column for column in COLUMNS if column in table.columns]
-    if HEAD_PARTS.intersection(head) != table.parts:
+    if frozenset().union(*map(keys.columns_of, rows)) != table.columns:
+        head["columns"] = _columns(table)
+    shown = HEAD_PARTS.intersection(head) | ({"goals"} if table.goals else set())
+    if shown != table.parts:
         head["parts"] = [part for part in keys.variants("table") if part in table.parts]
     if rows:
         head["indicators"] = rows
     if table.broken:
-        head["broken"] = _broken(table)
+        head["broken"] = broken_rows(table)
     return head
 
 
@@ -126,7 +126,7 @@ def _head(table: Table) -> dict[str, Any]:
     head: dict[str, Any] = {key: getattr(table, key) for key in keys.HEAD}
     head["year"] = "" if table.year is None else str(table.year)
     head["budget"] = _budget(table.budget, every=False)
-    head["plan"] = _plan(table)
+    head["plan"] = pairs([(step.period, step.amount) for step in table.plan], "period", "amount")
     head["goals"] = [goal.text for goal in table.goals]
     return head
 
@@ -136,60 +136,50 @@ def _budget(budget: Budget, *, every: bool) -> dict[str, str]:
     return {key: text for key, text in parts.items() if text or every}
 
 
-def _plan(table: Table) -> dict[str, str] | list[dict[str, str]]:
-    """Return the plan as a mapping, or as a list where periods repeat or make no keys."""
-    plan = {step.period: step.amount for step in table.plan}
-    if len(plan) == len(table.plan) and all("\n" not in period and len(period) <= _LONGEST_KEY for period in plan):
-        return plan
-    return [{"period": step.period, "amount": step.amount} for step in table.plan]
+def _goals(goals: Sequence[Goal]) -> dict[str, Any]:
+    """Return goals of two terms, each set under its key; in one list where the sets are mixed.
 
-
-def _cells(row: Indicator, columns: frozenset[str]) -> dict[str, Any]:
-    """Return the cells of the source's columns, filled in or not, and whatever else is filled in.
-
-    The name is what makes a row; a row with thresholds and no `value` would be read with the first of them.
+    A key alone would not tell the term, so that the other one is written too, empty.
     """
-    cells: dict[str, Any] = {
-        field: text
-        for field in CELL_FIELDS
-        if (text := getattr(row, field)) or field in columns or field == "name" or (field == "value" and row.grades)
-    }
-    if row.grades:
-        padded = (*row.grades, *("" for _ in GRADE_NAMES))[: len(GRADE_NAMES)]
-        cells["grades"] = dict(zip(_GRADES, padded, strict=True))
-    elif "grades" in columns:
-        cells["grades"] = ""
-    return cells
+    runs = [(term, [goal.text for goal in run]) for term, run in groupby(goals, attrgetter("term"))]
+    sets = dict(runs)
+    if len(sets) < len(runs):
+        return {"goals": [_goal(one) for one in goals]}
+    if len(sets) == 1:
+        sets = {term: [] for term in keys.TERM_GOALS} | sets
+    return {keys.TERM_GOALS.get(term, "goals"): texts for term, texts in sets.items()}
 
 
-def _broken(table: Table) -> list[dict[str, Any]]:
-    found = []
-    for row in table.broken:
-        cells = _cells(row.read, frozenset())
-        if not cells["name"]:
-            del cells["name"]
-        found.append({"text": row.text, **cells})
-    return found
+def _goal(goal: Goal) -> dict[str, str]:
+    return {"text": goal.text, "term": goal.term}
 
 
-_INSIDE: Final = {"indicators": "row", "broken": "broken", "budget": "budget", "duty": "duty", "grades": "grades"}
-"""Which keys the mappings under a key have."""
+def _columns(table: Table) -> list[str]:
+    return [column for column in keys.ROW_COLUMNS if column in table.columns]
+
+
+_INSIDE: Final = {
+    "indicators": "row", "broken": "broken", "budget": "budget", "duty": "duty", "grades": "grades", "plan": "plan",
+    "goals": "goal", "others": "other",
+}  # fmt: skip
+"""Which keys the mappings under a key have; those of `_FREE` have keys of their own where they stand alone."""
+
+_FREE: Final = frozenset({"plan", "others"})
 
 
 def _translated(content: dict[str, Any], scope: str = "table") -> dict[str, Any]:
     """Return `content` under the official Chinese keys."""
-    found: dict[str, Any] = {}
-    for key, value in content.items():
-        inside = _INSIDE.get(key) if scope in {"table", "row", "broken"} else None
-        if key in {"columns", "parts"} and scope == "table":
-            translated: Any = [keys.official("row" if key == "columns" else "table", one) for one in value]
-        elif key == "plan" and isinstance(value, list):
-            translated = [_translated(one, "plan") for one in value]
-        elif inside and isinstance(value, list):
-            translated = [_translated(one, inside) for one in value]
-        elif inside and isinstance(value, dict):
-            translated = _translated(value, inside)
-        else:
-            translated = value
-        found[keys.official(scope, key)] = translated
-    return found
+    return {keys.official(scope, key): _translated_value(key, value, scope) for key, value in content.items()}
+
+
+def _translated_value(key: str, value: Any, scope: str) -> Any:
+    if key in {"columns", "parts"} and scope == "table":
+        return [keys.official("row" if key == "columns" else "table", one) for one in value]
+    if key == "term":
+        return keys.official_term(value)
+    inside = _INSIDE.get(key) if scope in {"table", "row", "broken"} else None
+    if inside and isinstance(value, list):
+        return [_translated(one, inside) if isinstance(one, dict) else one for one in value]
+    if inside and isinstance(value, dict) and key not in _FREE:
+        return _translated(value, inside)
+    return value

@@ -10,8 +10,9 @@ from tabulate import tabulate
 from kpilint import problems
 from kpilint.finding import Confidence, Finding, Severity
 from kpilint.model import Document
+from kpilint.outputs.places import heading_words, place_words, places_words, reading_order
 from kpilint.outputs.terminal import pad, safe, styled, width, wrap
-from kpilint.outputs.words import FIELDS, WORDS, grade_word, item_word, place_words
+from kpilint.outputs.words import FIELDS, WORDS, grade_word, item_word
 from kpilint.report import DocumentReport, Report, TableReport, mean_score
 from kpilint.scoring import CAP_ITEM, FULL, POINT, steps_to_next_grade
 
@@ -51,16 +52,16 @@ def _document(report: Report, one: DocumentReport, style: Style) -> Iterator[str
     yield styled(words["stdin"] if document.path == "-" else safe(document.path), "bold", color=style.color)
     yield from wrap(_about(document, rows, words), style.cells, style.cells)
     yield styled("─" * style.cells, "dim", color=style.color)
-    for problem in sorted(document.problems, key=lambda one: (one.place.line, one.place.column)):
+    for problem in sorted(one.problems, key=lambda one: reading_order(one.place)):
         kind = problems.CATALOGUE[problem.code]
         text = problems.message(problem.code, problem.args, style.lang)
-        where = place_words(problem.place, words, columns=True)
+        where = place_words(problem.place, document.format, words)
         yield from _entry(kind.severity, where, text, problem.code, style, confident=True)
     for finding in one.findings:
         yield from _finding(report, [finding], style)
     for table in one.tables:
         yield ""
-        yield from _table(report, table, style)
+        yield from _table(report, table, document.format, style)
     yield ""
 
 
@@ -75,7 +76,7 @@ def _about(document: Document, rows: int, words: Mapping[str, str]) -> str:
     return " · ".join(parts)
 
 
-def _table(report: Report, one: TableReport, style: Style) -> Iterator[str]:
+def _table(report: Report, one: TableReport, form: str, style: Style) -> Iterator[str]:
     words = WORDS[style.lang]
     score = one.score
     if score.hundredths is None:
@@ -93,13 +94,13 @@ def _table(report: Report, one: TableReport, style: Style) -> Iterator[str]:
         yield " " * (shown + 2) + styled(line, "bold", color=style.color)
     if score.reason:
         yield f"  {words['reason.' + score.reason]}"
-    yield from _items(one, style)
+    yield from _items(one, form, style)
     for group in _grouped(report, one, style.lang):
         yield from _finding(report, group, style)
     yield from _next_step(report, one, style)
 
 
-def _items(one: TableReport, style: Style) -> Iterator[str]:
+def _items(one: TableReport, form: str, style: Style) -> Iterator[str]:
     if one.score.hundredths is None:
         return
     words = WORDS[style.lang]
@@ -109,7 +110,8 @@ def _items(one: TableReport, style: Style) -> Iterator[str]:
         kept=f"{sum(item.weight * (item.full - item.lost) / item.full for item in assessed):.1f}",
         points=f"{(FULL - sum(item.lost for item in assessed)) / POINT:.1f}",
     )
-    place = place_words(one.table.place, words, columns=False)
+    place = place_words(one.table.place, form, words, columns=False)
+    place += heading_words(one.table.place, one.table.title, words)
     yield "  " + styled(" · ".join(part for part in (place, scope) if part), "dim", color=style.color)
     kept = [
         f"{item_word(item.name, style.lang)} {item.weight * (item.full - item.lost) / item.full:.1f}/{item.weight}"
@@ -134,12 +136,8 @@ def _grouped(report: Report, one: TableReport, lang: str) -> list[list[Finding]]
 def _finding(report: Report, group: Sequence[Finding], style: Style) -> Iterator[str]:
     words = WORDS[style.lang]
     seen = group[0].seen
-    places = list(
-        dict.fromkeys(place_words(report.place(one), words, columns=_columns(report, one), short=True) for one in group)
-    )
-    more = words["more"].format(n=len(places) - _MOST_PLACES) if len(places) > _MOST_PLACES else ""
-    at = words["comma"].join(places[:_MOST_PLACES]) + more
-    where = at if _columns(report, group[0]) or not places[0] else words["place"].format(at=at)
+    places = [report.place(one) for one in group]
+    where = places_words(places, _form(report, group[0]), words, most=_MOST_PLACES)
     confident = seen.confidence is Confidence.HIGH
     yield from _entry(seen.severity, where, report.message(group[0], style.lang), seen.rule, style, confident=confident)
     others = group[0].others
@@ -147,10 +145,9 @@ def _finding(report: Report, group: Sequence[Finding], style: Style) -> Iterator
         yield " " * 7 + styled(words["others"].format(at=_others(report, group[0], words)), "dim", color=style.color)
 
 
-def _columns(report: Report, finding: Finding) -> bool:
-    """Whether a column helps to find the cell: in files that are edited as text it does."""
-    at = finding.at.document
-    return at is not None and report.documents[at].document.format in ("yaml", "json")
+def _form(report: Report, finding: Finding) -> str:
+    """Return the format of the document that a finding is about."""
+    return report.documents[finding.at.document or 0].document.format
 
 
 def _others(report: Report, finding: Finding, words: Mapping[str, str]) -> str:
@@ -161,7 +158,7 @@ def _others(report: Report, finding: Finding, words: Mapping[str, str]) -> str:
         document = report.documents[one.document].document
         table = document.tables[one.table]
         place = table.place if one.row is None else table.indicators[one.row].place
-        at = place_words(place, words, columns=False)
+        at = place_words(place, document.format, words, columns=False)
         if (one.document, one.table) != (finding.at.document, finding.at.table):
             at = words["table_at"].format(n=safe(table.number or str(one.table + 1)), at=at)
         shown.append(at if one.document == finding.at.document else f"{safe(document.path)} {at}")
@@ -192,9 +189,8 @@ def _next_step(report: Report, one: TableReport, style: Style) -> Iterator[str]:
     spots = []
     for step in steps:
         seen = findings[step].seen
-        at = place_words(report.place(findings[step]), words, columns=_columns(report, findings[step]), short=True)
-        place = f"{at} " if _columns(report, findings[step]) else words["place"].format(at=at)
-        spots.append(words["spot"].format(place=place, field=FIELDS[style.lang].get(seen.field, "")))
+        at = place_words(report.place(findings[step]), _form(report, findings[step]), words)
+        spots.append(words["spot"].format(place=at, field=FIELDS[style.lang].get(seen.field, "")).strip())
     text = words["next"].format(grade=grade_word(aim, style.lang), n=len(spots), spots=words["comma"].join(spots))
     for line in wrap(text, style.cells - 2, style.cells - 2):
         yield "  " + styled(line, "cyan", color=style.color)
@@ -230,7 +226,7 @@ def _family_table(report: Report, style: Style) -> str:
         counts.update((one.seen.rule.partition("/")[0], one.seen.severity) for one in document.findings)
         touched.update(dict.fromkeys((one.seen.rule.partition("/")[0] for one in document.findings), 0))
         for table in document.tables:
-            seen = [(one.seen.rule.partition("/")[0], one.seen.severity) for one in table.check.findings]
+            seen = [(one.seen.rule.partition("/")[0], one.seen.severity) for one in table.findings]
             counts.update(seen)
             touched.update({family for family, _ in seen})
     rows = [

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from kpilint.model import Place
-
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "zh": {
         "tables": "{n} 张绩效目标表，{rows} 行指标",
@@ -13,6 +11,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "not_assessed": "未能评分",
         "stdin": "（标准输入）",
         "engine": "规则运行出错",
+        "structure": "结构完整性",
         "reason.crashed": "有规则运行出错，本表不给分数。",
         "reason.nothing-applicable": "没有适用于本表的计分规则，本表不给分数。",
         "cap": "含必改问题，总分封顶，另扣 {points}",
@@ -20,12 +19,23 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "severity.error": "错误",
         "severity.warning": "警告",
         "severity.info": "提示",
-        "line": "第 {line} 行",
-        "line_column": "{line}:{column}",
-        "place": "第 {at} 行",
+        "line": "第 {n} 行",
+        "lines": "第 {n} 行",
+        "paragraph": "第 {n} 段",
+        "paragraphs": "第 {n} 段",
+        "page": "第{n}页",
+        "table": "表{n}",
+        "page_line": "第{n}行",
+        "page_lines": "第{n}行",
+        "row": "第{n}行",
+        "rows": "第{n}行",
+        "cell": "{rows}第{column}列",
+        "under": "（“{heading}”之下）",
+        "join": " ",
         "comma": "、",
+        "semicolon": "；",
         "more": " 等（另 {n} 处）",
-        "spot": "{place}{field}",
+        "spot": "{place} {field}",
         "doubt": "（存疑，不计分）",
         "others": "另见：{at}",
         "table_at": "表 {n}（{at}）",
@@ -53,6 +63,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "not_assessed": "not scored",
         "stdin": "(standard input)",
         "engine": "crashed rules",
+        "structure": "Structure",
         "reason.crashed": "A rule crashed; this table gets no score.",
         "reason.nothing-applicable": "No scoring rule applies to this table; it gets no score.",
         "cap": "blocking fault: capped, −{points}",
@@ -60,10 +71,21 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "severity.error": "error",
         "severity.warning": "warn",
         "severity.info": "info",
-        "line": "line {line}",
-        "line_column": "{line}:{column}",
-        "place": "line {at}",
+        "line": "line {n}",
+        "lines": "lines {n}",
+        "paragraph": "paragraph {n}",
+        "paragraphs": "paragraphs {n}",
+        "page": "page {n}",
+        "table": "table {n}",
+        "page_line": "line {n}",
+        "page_lines": "lines {n}",
+        "row": "row {n}",
+        "rows": "rows {n}",
+        "cell": "{rows}, column {column}",
+        "under": ' (under "{heading}")',
+        "join": ", ",
         "comma": ", ",
+        "semicolon": "; ",
         "more": " and {n} more",
         "spot": "{place} {field}",
         "doubt": " (in doubt, not scored)",
@@ -111,12 +133,16 @@ FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
         "goals": "绩效目标", "indicators": "绩效指标", "tables": "表", "documents": "文件", "broken": "读不完整的行",
         "target": "指标值（解析）", "citations": "依据（解析）", "level1_kind": "一级指标（归类）",
         "level2_kind": "二级指标（归类）", "text": "文字", "field": "列", "columns": "各列", "year": "年度",
+        "sign": "指标性质", "number": "指标数值", "measure": "度量单位", "direction": "指标方向性", "weight": "分值",
+        "actual": "实际完成值", "score": "得分", "reason": "偏差原因", "term": "期限", "others": "其他目标值",
     },
     "en": {
         "level1": "level 1", "level2": "level 2", "name": "name", "description": "description", "value": "value",
         "basis": "basis", "grades": "grades", "title": "title", "code": "project code", "project": "project",
         "unit": "unit", "budget": "budget", "purpose": "purpose", "plan": "spending plan", "goals": "goals",
-        "indicators": "indicators",
+        "indicators": "indicators", "columns": "columns", "sign": "sign", "number": "number", "measure": "unit",
+        "direction": "direction", "weight": "weight", "actual": "actual value", "score": "score", "reason": "reason",
+        "term": "term", "others": "other values",
     },
 }  # fmt: skip
 
@@ -126,16 +152,6 @@ _GRADES_EN: Final = {"优": "excellent", "良": "good", "中": "fair", "差": "p
 def grade_word(grade: str, lang: str) -> str:
     """Return a grade as shown in `lang`."""
     return grade if lang == "zh" else _GRADES_EN.get(grade, grade)
-
-
-def place_words(place: Place, words: Mapping[str, str], *, columns: bool, short: bool = False) -> str:
-    """Return a place as shown to a reader: 第 12 行, or 12:5 where columns help; `short` leaves the words out."""
-    if not place.line:
-        return place.anchor
-    if columns and place.column:
-        return words["line_column"].format(line=place.line, column=place.column)
-    at = f"{place.line} {place.anchor}" if place.anchor else str(place.line)
-    return at if short else words["line"].format(line=at)
 
 
 def item_word(item: str, lang: str) -> str:

@@ -4,18 +4,16 @@ It accepts what the readers accept. Texts may be of any scalar type there, for Y
 where kpilint reads the text 95.
 """
 
-from itertools import combinations
 from typing import Any, Final
 
 from kpilint import inputkeys as keys
-from kpilint.model import COLUMNS
 
 ID: Final = "https://kpilint.dev/schemas/tables-1.json"
 
 Schema = dict[str, Any]
 
 _NOTHING: Final[Schema] = {"enum": [None, ""]}
-_TEXT: Final[Schema] = {"type": ["string", "number", "boolean", "null"]}
+_TEXT: Final[Schema] = {"$ref": "#/$defs/text"}
 _YEAR: Final[Schema] = {
     "anyOf": [
         {"type": "integer", "minimum": 1000, "maximum": 9999},
@@ -39,6 +37,9 @@ _ABOUT: Final = {
     "purpose": "资金用途",
     "plan": "资金支出计划：时间到数额，如 3月底: 20%",
     "goals": "绩效目标，一条或多条",
+    "long_goals": "中长期目标（与年度目标分开的表）",
+    "year_goals": "年度目标",
+    "outcome": "目标的实际完成情况（自评表）",
     "indicators": "绩效指标，一行一个三级指标",
     "broken": "原文中不完整、未能读全的指标行",
     "columns": "原表有哪些列；不写则以各行出现的键为准",
@@ -48,8 +49,18 @@ _ABOUT: Final = {
     "level2": "二级指标：数量、质量、时效、成本、经济效益、社会效益、生态效益、可持续影响、服务对象满意度",
     "name": "三级指标：指标名称（必填）",
     "description": "绩效指标描述：含义、计算方法",
-    "value": "指标值：比较符号、数值和计量单位，如 ≥95%",
+    "value": "指标值：比较符号、数值和计量单位，如 ≥95%；另有指标性质或度量单位时只写数值",
     "basis": "指标值确定依据：文件名称和文号、合同、历史数据等",
+    "sign": "指标性质：≥、≤、＝ 或 定性（指标值分列的表）",
+    "measure": "度量单位（指标值分列的表）",
+    "direction": "指标方向性：正向、反向",
+    "weight": "分值、权重",
+    "actual": "实际完成值（自评表）",
+    "score": "得分（自评表）",
+    "reason": "偏差原因分析及改进措施（自评表）",
+    "term": "期限：中长期或年度",
+    "others": "其他时间的目标值：栏目到值，如 上年完成值: 85公里",
+    "heading": "栏目名称",
     "grades": "评价标准：优、良、中、差四档的值（旧式表）",
     "total": "预算总额",
     "fiscal": "其中财政资金",
@@ -70,6 +81,14 @@ _ABOUT: Final = {
     "format": "文件格式，由 kpilint 写出，读取时忽略",
     "problems": "读取问题，由 kpilint 写出，读取时忽略",
 }
+
+_ABOUT_INSIDE: Final = {
+    ("row", "number"): "指标数值：指标值已写全时，分列的表中数值那一格",
+    ("broken", "number"): "指标数值：指标值已写全时，分列的表中数值那一格",
+    ("goal", "text"): "目标内容",
+    ("other", "text"): "这一栏的值",
+}
+"""Keys that mean something else there than in a table or broken row."""
 
 
 def tables_schema() -> Schema:
@@ -96,35 +115,54 @@ def _definitions() -> dict[str, Schema]:
             "year": _YEAR,
             "budget": _or_nothing(_ref("budget")),
             "plan": _or_nothing(_ref("plan")),
-            "goals": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]},
+            **dict.fromkeys(("goals", *keys.TERM_GOALS.values()), _goals()),
             "indicators": _list(_ref("row")),
             "broken": _list(_ref("broken")),
             "duty": _or_nothing(_ref("duty")),
-            "columns": _list({"enum": _spellings("row", COLUMNS)}),
-            "parts": _list({"enum": _spellings("table", keys.PART_NAMES)}),
+            "columns": _list({"enum": _spellings("row", keys.ROW_COLUMNS)}),
+            "parts": _list({"enum": _spellings("table", (*keys.PART_NAMES, *keys.TERM_GOALS.values()))}),
         },
-        "row": {"grades": _or_nothing(_ref("grades"))},
-        "broken": {"grades": _or_nothing(_ref("grades"))},
+        "row": _row(),
+        "broken": _row(),
     }
-    found = {scope: _mapping(scope, values.get(scope, {})) for scope in ("document", "table", "row", "broken")}
+    found: dict[str, Schema] = {"text": {"type": ["string", "number", "boolean", "null"]}}
+    found |= {scope: _mapping(scope, values.get(scope, {})) for scope in ("document", "table", "row", "broken")}
     found["row"]["allOf"].append(_required("row", "name"))
     found |= {scope: _mapping(scope, {}) for scope in ("budget", "duty")}
-    found["plan"] = {
-        "anyOf": [
-            {"type": "object", "additionalProperties": _TEXT},
-            {"type": "array", "items": _mapping("plan", {})},
-        ]
-    }
+    found["goal"] = _mapping("goal", {"term": _term()})
+    found |= {name: _pairs(scope) for name, scope in (("plan", "plan"), ("others", "other"))}
     four = {"type": "array", "items": _TEXT, "minItems": 4, "maxItems": 4}
     found["grades"] = {"anyOf": [_mapping("grades", {}), four]}
     return found
+
+
+def _row() -> dict[str, Schema]:
+    return {"grades": _or_nothing(_ref("grades")), "others": _or_nothing(_ref("others")), "term": _term()}
+
+
+def _goals() -> Schema:
+    return {"anyOf": [_TEXT, {"type": "array", "items": {"anyOf": [_TEXT, _ref("goal")]}}]}
+
+
+def _term() -> Schema:
+    return {"enum": [*keys.term_spellings(), None]}
+
+
+def _pairs(scope: str) -> Schema:
+    """Return the schema of pairs of texts: a mapping with free keys, or a list of mappings."""
+    return {
+        "anyOf": [
+            {"type": "object", "additionalProperties": _TEXT},
+            {"type": "array", "items": _mapping(scope, {})},
+        ]
+    }
 
 
 def _mapping(scope: str, values: dict[str, Schema]) -> Schema:
     """Return the schema of a mapping: each key in all its spellings, and only one of them at a time."""
     variants = keys.variants(scope)
     properties = {
-        spelling: {"description": _ABOUT[key], **values.get(key, _TEXT)}
+        spelling: {"description": _ABOUT_INSIDE.get((scope, key)) or _ABOUT[key], **values.get(key, _TEXT)}
         for key, spellings in variants.items()
         for spelling in spellings
     }
@@ -138,7 +176,9 @@ def _mapping(scope: str, values: dict[str, Schema]) -> Schema:
 
 
 def _once(spellings: tuple[str, ...]) -> Schema:
-    return {"not": {"anyOf": [{"required": list(pair)} for pair in combinations(spellings, 2)]}}
+    """Return that of several keys at most one is there: exactly one of them, or none."""
+    each: list[Schema] = [{"required": [spelling]} for spelling in spellings]
+    return {"oneOf": [*each, {"propertyNames": {"not": {"enum": list(spellings)}}}]}
 
 
 def _required(scope: str, key: str) -> Schema:

@@ -44,20 +44,20 @@ class GridRow(Struct, frozen=True):
 
     @property
     def place(self) -> Place:
-        """Place of the first cell with text, else of the first cell."""
+        """Place of the first cell with text of its own, else of the first cell."""
         for cell in self.cells:
-            if cell.text:
+            if cell.text and not cell.above:
                 return cell.place
         return self.cells[0].place if self.cells else Place()
 
     @property
     def text(self) -> str:
-        """The raw row: its cells with a tab between them."""
-        return "\t".join(cell.text for cell in self.cells).strip("\t")
+        """The raw row: its cells with a tab between them, without what merged cells above give."""
+        return "\t".join("" if cell.above else cell.text for cell in self.cells).strip("\t")
 
     def filled(self) -> list[GridCell]:
-        """Return the cells that have text."""
-        return [cell for cell in self.cells if cell.text]
+        """Return the cells that have text of their own."""
+        return [cell for cell in self.cells if cell.text and not cell.above]
 
 
 def check(row: GridRow, limits: Limits) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kpilint.model import Indicator
 from kpilint.sources.layout.cells import GridCell, GridRow
-from kpilint.sources.layout.headers import Header
+from kpilint.sources.layout.header_columns import Header
 from kpilint.sources.layout.labels import is_title
 from kpilint.sources.layout.levels import completes
 from kpilint.sources.layout.rows import Above, Placed, place_row

@@ -1,16 +1,27 @@
 """A table while it is read: what its head said so far, and its rows."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from kpilint.model import CELL_FIELDS, BrokenRow, Budget, Duty, Indicator, Place, PlanStep, Table
+from kpilint.model import (
+    CELL_FIELDS,
+    BrokenRow,
+    Budget,
+    Duty,
+    Goal,
+    Indicator,
+    Place,
+    PlanStep,
+    Table,
+)
 from kpilint.sources.layout.cells import GridCell, GridRow
 from kpilint.sources.layout.goals import split_goals
-from kpilint.sources.layout.headers import GRADE_FIELDS, Header
+from kpilint.sources.layout.header_columns import Header
+from kpilint.sources.layout.indicators import extended, indicator
 from kpilint.sources.layout.labels import number_of
 from kpilint.sources.layout.rows import Above, Placed
+from kpilint.sources.layout.terms import LONG, YEAR, settled
 
 
 @dataclass
@@ -25,6 +36,18 @@ class Draft:
     parts: set[str] = field(default_factory=set)
     purpose: list[GridCell] = field(default_factory=list)
     goals: list[GridCell] = field(default_factory=list)
+    terms: list[str] = field(default_factory=list)
+    """For what time each of `goals` is."""
+    term: str = ""
+    """For what time the goals or rows read next are."""
+    repeated: set[str] = field(default_factory=set)
+    """Goals of a wide sheet, which may repeat them on each row."""
+    named: bool = False
+    """That the row above, in a wide sheet, named its project itself."""
+    reached: list[GridCell] = field(default_factory=list)
+    """What a self-evaluation says was reached of the goals."""
+    goal_columns: list[tuple[int, int, str]] = field(default_factory=list)
+    """Start, end and time of the labels under which goals stand side by side."""
     periods: list[tuple[int, str]] = field(default_factory=list)
     plan: list[PlanStep] = field(default_factory=list)
     header: Header | None = None
@@ -37,6 +60,14 @@ class Draft:
     closed: bool = False
     apart: bool = False
     """That other text is set apart from the table by a blank line or a heading."""
+    foreign: bool = False
+    """That the physical table which is read, after other text, has other columns: only a header makes it this one's."""
+    said: set[str] = field(default_factory=set)
+    """Rows of the head as they stand, which a table may repeat on the next page."""
+    page_top: bool = False
+    """That the next row is the first on its page."""
+    blank: dict[str, int] = field(default_factory=dict)
+    """By level, the first row below the text of the cell that its last rows share: that text is on the next page."""
     lent: bool = False
     """Unit and money unit are those of a line above the title."""
 
@@ -49,35 +80,53 @@ class Draft:
         """Keep the first text given for a field of the head."""
         self.texts.setdefault(name, cell.text)
 
+    def add_goal(self, cell: GridCell, term: str = "") -> None:
+        """Add a piece of the goals, for the time given or that of the label read last."""
+        self.goals.append(cell)
+        self.terms.append(term or self.term)
+
     def add_row(self, row: GridRow, placed: Placed) -> None:
         """Add an indicator, or a broken row."""
-        places = [cell.place for cell in placed.fields.values()]
-        place = min(places, key=lambda at: (at.line, at.column)) if places and not places[0].anchor else row.place
-        indicator = _indicator(placed, place, self.above)
+        own = [cell.place for cell in placed.fields.values() if not cell.above]
+        place = min(own, key=lambda at: (at.line, at.column), default=row.place)
+        read = indicator(placed, place, self.above, self.header)
+        term = placed.term or self.term
+        row_read = replace(read, term=term) if term else read
         if placed.whole:
-            self.indicators.append(indicator)
+            self.indicators.append(row_read)
         else:
-            self.broken.append(BrokenRow(row.text, row.place, indicator))
-        self.above = Above(indicator.level1, indicator.level2, rows=True)
+            self.broken.append(BrokenRow(row.text, row.place, row_read))
+        self.above = Above(row_read.level1, row_read.level2, rows=True)
 
     def head_rows(self, row: GridRow) -> None:
         """Note a first level that stands in a row of its own, above its rows."""
         self.above = Above(row.filled()[0].text, rows=True)
 
+    def note_blank(self, level: str, cell: GridCell, unmerged: set[str]) -> None:
+        """Note where a level cell of a physical table starts, and fill it in above where a page break parts its text.
+
+        A merged cell has its text in the middle, which may be on the next page; the rows above it on this page have
+        an empty cell to their left. `unmerged` are the levels that the document is seen to leave empty row by row.
+        """
+        if cell.above:
+            return
+        start = self.blank.pop(level, None)
+        if not self.page_top:
+            if start is not None:
+                unmerged.add(level)  # an empty cell that ended within its page
+            if not cell.text:
+                self.blank[level] = len(self.indicators)
+        elif start is not None and cell.text and level not in unmerged:
+            self.indicators[start:] = [replace(row, **{level: cell.text}) for row in self.indicators[start:]]
+
+    def note_levels(self, placed: Placed) -> None:
+        """Note the levels of a row that has nothing else: rows below inherit them."""
+        levels = [placed.fields[name].text if name in placed.fields else "" for name in ("level1", "level2")]
+        self.above = Above(levels[0] or self.above.level1, levels[1], rows=True)
+
     def extend_row(self, placed: Placed) -> None:
-        """Join the cells of a row cut in two by a page break to those of the row above."""
-        row = self.indicators[-1]
-        cells = list(row.cells)
-        texts: dict[str, str] = {}
-        for name, cell in placed.fields.items():
-            if name in CELL_FIELDS:
-                texts[name] = getattr(row, name) + cell.text
-                at = CELL_FIELDS.index(name)
-                cells[at] = cells[at] or cell.place
-        joined = _value(placed)
-        if joined and "value" not in placed.fields:
-            texts["value"] = row.value + joined
-        self.indicators[-1] = replace(row, **texts, cells=tuple(cells))
+        """Join the cells of a row that goes on, after a page break or below, to those of the row above."""
+        self.indicators[-1] = extended(self.indicators[-1], placed)
         self.above = Above(self.indicators[-1].level1, self.indicators[-1].level2, rows=True)
 
     def extend_text(self, cell: GridCell) -> None:
@@ -110,6 +159,11 @@ class Draft:
     def table(self, year: int | None) -> Table:
         """Return the table."""
         title = self.title
+        terms = settled([one.term for one in self.indicators])
+        rows = [
+            one if one.term == term else replace(one, term=term)
+            for one, term in zip(self.indicators, terms, strict=True)
+        ]
         return Table(
             title=title,
             number=number_of(title),
@@ -120,43 +174,24 @@ class Draft:
             budget=Budget(*(self.texts.get(name, "") for name in ("total", "fiscal", "other", "money_unit"))),
             purpose="\n".join(cell.text for cell in self.purpose),
             plan=tuple(self.plan),
-            goals=split_goals([(cell.text, cell.place) for cell in self.goals]),
-            indicators=tuple(self.indicators),
+            goals=self._goals(),
+            indicators=tuple(rows),
             broken=tuple(self.broken),
-            columns=self.columns,
+            columns=self.columns | {"term"} if any(terms) else self.columns,
             parts=frozenset(self.parts),
             duty=self.duty,
             place=self.place,
             places=dict(self.places),
+            outcome="\n".join(cell.text for cell in self.reached),
         )
 
-
-def _indicator(placed: Placed, place: Place, above: Above) -> Indicator:
-    fields = placed.fields
-    level1 = fields["level1"].text if "level1" in fields else above.level1
-    same = "level1" not in fields or level1 == above.level1
-    level2 = fields["level2"].text if "level2" in fields else above.level2 if same else ""
-    name, description, basis = (fields[one].text if one in fields else "" for one in ("name", "description", "basis"))
-    grades = tuple(fields[name].text if name in fields else "" for name in GRADE_FIELDS)
-    return Indicator(
-        level1=level1,
-        level2=level2,
-        name=name,
-        description=description,
-        value=_value(placed) or grades[0],
-        basis=basis,
-        grades=grades if any(grades) else (),
-        place=place,
-        cells=tuple(_place(fields, one) for one in CELL_FIELDS),
-    )
-
-
-def _place(fields: Mapping[str, GridCell], name: str) -> Place | None:
-    """Return the place of a cell; the value's is that of its sign, or of the threshold of 优, where it has none."""
-    names = (name,) if name != "value" else ("value", "sign", "measure", GRADE_FIELDS[0])
-    return next((fields[key].place for key in names if key in fields), None)
-
-
-def _value(placed: Placed) -> str:
-    """Return the value with the sign before it and the unit after it, where the form has columns for them."""
-    return "".join(placed.fields[name].text for name in ("sign", "value", "measure") if name in placed.fields)
+    def _goals(self) -> tuple[Goal, ...]:
+        """Return the goals, those of each time split by themselves, the long-term ones first."""
+        other = LONG if YEAR in self.terms else ""  # 总体目标 beside 年度目标
+        terms = settled([term or other for term in self.terms])
+        pieces = list(zip(self.goals, terms, strict=True))
+        return tuple(
+            replace(goal, term=term) if term else goal
+            for term in sorted(set(terms))
+            for goal in split_goals([(cell.text, cell.place) for cell, own in pieces if own == term])
+        )

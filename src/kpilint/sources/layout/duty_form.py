@@ -9,8 +9,9 @@ from typing import Final
 from kpilint import vocabulary
 from kpilint.model import GRADE_NAMES, Duty, Place
 from kpilint.sources.layout.cells import GridCell, GridRow
+from kpilint.sources.layout.columns import Edges, dense, is_aligned, stacks
 from kpilint.sources.layout.draft import Draft
-from kpilint.sources.layout.headers import GRADE_FIELDS, column_of
+from kpilint.sources.layout.headings import GRADE_FIELDS, column_of
 from kpilint.sources.layout.labels import label_of
 from kpilint.sources.layout.rows import Placed
 
@@ -33,6 +34,8 @@ class DutyForm:
     duty: Duty | None = None
     closed: bool = False
     """Other text has come between."""
+    edges: Edges = ()
+    """The columns' places in a physical table."""
 
     def read(self, row: GridRow, draft: Draft | None, head: Draft) -> Draft | None:
         """Read one row; return the table it belongs to, new if it opens an activity, None if it is a duty's.
@@ -41,6 +44,8 @@ class DutyForm:
         """
         fields = self._fields(row)
         activity, name = fields.get("duty"), fields.get("name")
+        if activity and draft and name and activity.text in (draft.title, self.duty and self.duty.name):
+            activity = None  # repeated in each row instead of merged
         if activity and (_DUTY.match(activity.text) or not name) and not (name and not draft and not self.duty):
             self.duty = _duty(activity, fields)
             if not name:
@@ -63,6 +68,9 @@ class DutyForm:
 
     def _fields(self, row: GridRow) -> dict[str, GridCell]:
         """Return cells by field; a row without the merged cells to the left is read from the right."""
+        if self.edges and is_aligned(row):
+            cells = dense(row, self.edges).cells
+            return {name: cells[at] for name, at in self.cols.items() if cells[at].text and not cells[at].above}
         cells = row.cells
         missing = self.width - len(cells)
         if missing == self.cols["name"] and all(cell.text for cell in cells):
@@ -80,7 +88,8 @@ class DutyForm:
         if "total" in fields:
             draft.put("total", fields["total"])
         draft.purpose = [fields["purpose"]] if "purpose" in fields else []
-        draft.goals = [fields["goals"]] if "goals" in fields else []
+        if "goals" in fields:
+            draft.add_goal(fields["goals"])
         return draft
 
 
@@ -88,11 +97,13 @@ def find_duty_form(row: GridRow, below: GridRow | None) -> DutyForm | None:
     """Return the form whose header is `row`, with the grades in the row below or in the same one."""
     if row.prose:
         return None
+    if is_aligned(row):
+        return _aligned_form(row, below)
     cols: dict[str, int] = {}
     grades = -1
     headings = _headings()
     for at, cell in enumerate(row.cells):
-        key = headings.get(vocabulary.term(cell.text), "") if len(cell.text) < _ORDINAL_SPACE else ""
+        key = headings.get(vocabulary.term(cell.text), "") if len(cell.text) < _LONGEST else ""
         if key == "grades":
             grades = at
             continue
@@ -111,7 +122,28 @@ def find_duty_form(row: GridRow, below: GridRow | None) -> DutyForm | None:
     return DutyForm(cols, start + len(names), 2, tuple(names[len(GRADE_NAMES) :]))
 
 
-_ORDINAL_SPACE: Final = 24
+def _aligned_form(row: GridRow, below: GridRow | None) -> DutyForm | None:
+    """Return the form whose header is `row` of a physical table, alone or with the grades in the row below."""
+    headings = _headings()
+    if not any(
+        headings.get(vocabulary.term(cell.text)) == "duty" for cell in row.filled() if len(cell.text) < _LONGEST
+    ):
+        return None
+    for rows in ([row], [row, below] if below is not None and is_aligned(below) and not below.gap else []):
+        columns = stacks(rows)
+        cols: dict[str, int] = {}
+        for at, column in enumerate(columns):
+            text = column.texts[-1] if column.texts else ""
+            field = "duty" if headings.get(vocabulary.term(text)) == "duty" else _field(text)
+            if field:
+                cols.setdefault(field, at)
+        if {"duty", "name", *GRADE_FIELDS} <= cols.keys():
+            edges = tuple((column.start, column.end) for column in columns)
+            return DutyForm(cols, len(columns), len(rows), edges=edges)
+    return None
+
+
+_LONGEST: Final = 24
 """Characters of the longest heading."""
 
 

@@ -6,24 +6,36 @@ and its width say so.
 """
 
 from collections.abc import Iterable
-from typing import Final
+
+from msgspec.structs import replace
 
 from kpilint.model import Document
-from kpilint.sources.layout import facts
+from kpilint.sources.layout import prose, running, wide
+from kpilint.sources.layout.aligned_rows import place_columns
 from kpilint.sources.layout.cells import GridCell, GridRow, check, too_large
+from kpilint.sources.layout.columns import dense, is_aligned, table_edges
 from kpilint.sources.layout.draft import Draft
 from kpilint.sources.layout.duty_form import DutyForm, find_duty_form
 from kpilint.sources.layout.finished import Finished
-from kpilint.sources.layout.head import head_labels, opens_table, read_head, read_on, read_unit, unit_row
-from kpilint.sources.layout.headers import find_header
-from kpilint.sources.layout.labels import could_be_title, inline_label, is_page_mark, is_short_line, is_title
+from kpilint.sources.layout.head import head_labels, read_on, unit_row
+from kpilint.sources.layout.header_columns import Header
+from kpilint.sources.layout.headings import is_label_of_rows
+from kpilint.sources.layout.labels import is_title
 from kpilint.sources.layout.leftovers import is_indicator_like
-from kpilint.sources.layout.repeats import goes_on, restarts, whole_header, whole_row
+from kpilint.sources.layout.opening import is_subtitle, read_head_row, read_header, read_title
+from kpilint.sources.layout.reading import AHEAD, Reading
+from kpilint.sources.layout.repeats import whole_row
 from kpilint.sources.layout.stacked import unstack
-from kpilint.sources.layout.table_rows import opens_levels, read_row
+from kpilint.sources.layout.table_rows import read_row
+from kpilint.sources.layout.terms import term_of
+from kpilint.sources.layout.tidy import tidied
+from kpilint.sources.layout.transposed import TALLEST, upright
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 __all__ = ["GridCell", "GridRow", "read_grid"]
+
+_MOST_LOOKED_AT = 200
+"""Rows over which the columns of a physical table are looked up."""
 
 
 def read_grid(rows: Iterable[GridRow], path: str, form: str, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -33,217 +45,151 @@ def read_grid(rows: Iterable[GridRow], path: str, form: str, limits: Limits = DE
         ReadFailure: `input/too-large` for more rows, tables or cells than allowed.
     """
     kept: list[GridRow] = []
-    for row in unstack(rows):
+    for row in tidied(unstack(rows)):
         if len(kept) >= limits.rows:
             raise too_large("行数 / rows", len(kept) + 1, limits.rows, row.place)
         check(row, limits)
         kept.append(row)
-    return _Reader(kept, limits).document(path, form)
+    reading = Reading(kept, Finished(limits.tables))
+    while reading.at < len(reading.rows):
+        _next(reading)
+    reading.finish()
+    return reading.done.document(path, form, reading.facts)
 
 
-_AHEAD: Final = 9
-"""Rows looked at below the one that is read."""
+def _next(reading: Reading) -> None:
+    """Read the next row, with those below that belong to it."""
+    row = reading.rows[reading.at]
+    reading.at += 1
+    if is_aligned(row):
+        _enter(reading, row)
+    else:
+        row, taken = whole_row(row, reading.below(AHEAD))
+        reading.at += taken
+    if any(running.is_running(cell.text) for cell in row.filled()):
+        wide.read_running_row(reading, row)
+    elif row.prose:
+        prose.read_line(reading, row)
+    elif row.filled() and not _counts_columns(row):
+        _row(reading, row)
+        reading.before = []
 
 
-class _Reader:
-    """The table that is open, and what is read already."""
+def _counts_columns(row: GridRow) -> bool:
+    """True for the row below a header that numbers its columns: 1, 2, 3 and so on."""
+    texts = [cell.text.strip("()（）") for cell in row.filled()]
+    return len(texts) > 2 and texts == [str(number) for number in range(1, len(texts) + 1)]  # noqa: PLR2004 - no chance
 
-    def __init__(self, rows: list[GridRow], limits: Limits) -> None:
-        self.rows = rows
-        self.limits = limits
-        self.at = 0
-        self.draft: Draft | None = None
-        self.form: DutyForm | None = None
-        self.form_head = Draft()
-        self.before: list[GridRow] = []
-        """Lines of prose since the last row: a title may be among them."""
-        self.done = Finished(limits.tables)
-        self.left = self.done.left
-        self.facts = facts.Facts()
-        self.page_cut = False
 
-    def document(self, path: str, form: str) -> Document:
-        while self.at < len(self.rows):
-            row = self.rows[self.at]
-            self.at += 1
-            row, taken = whole_row(row, self._below(_AHEAD))
-            self.at += taken
-            if row.prose:
-                self._prose(row)
-            elif row.filled():
-                self._row(row)
-                self.before = []
-        self._finish()
-        return self.done.document(path, form, self.facts)
+def _enter(reading: Reading, row: GridRow) -> None:
+    """At the first row of a physical table that goes on with the open one, take its columns."""
+    draft = reading.draft
+    if row.gap:
+        reading.header = None
+    if not row.gap or draft is None or draft.header is None or not draft.header.edges:
+        return
+    edges = table_edges(reading.rows[reading.at - 1 : reading.at + _MOST_LOOKED_AT])
+    draft.foreign = draft.closed and not row.page_top and len(edges) != len(draft.header.edges)
+    if len(edges) == len(draft.header.edges):
+        draft.header = replace(draft.header, edges=edges)
+    elif not {start for start, _ in edges} <= {start for start, _ in draft.header.edges}:
+        draft.header = replace(draft.header, edges=())
 
-    # -- running text
 
-    def _prose(self, row: GridRow) -> None:
-        text = row.cells[0].text if row.cells else ""
-        self.facts.note(text)
-        if is_title(text):
-            self._title(row, text)
-            return
-        unit = unit_row(row) if text else None
-        if unit or inline_label(text) in ("code", "project"):
-            self._head(row)
-            return
-        if self.form:
-            self.form.closed = True
-        draft = self.draft
-        if draft and opens_levels(row, self._below(1), draft):
-            self.left.settle(draft, row, len(self.done.drafts))
-            draft.head_rows(row)
-            return
-        if draft and draft.header:
-            self.page_cut = self.page_cut or is_page_mark(text)
-            draft.closed = draft.closed or not is_page_mark(text)
-            draft.apart = draft.apart or (row.gap and not self.page_cut) or could_be_title(row)
-            self.left.between(row)
-        elif draft and text and read_on(draft, row):
-            return
-        elif draft and draft.parts:
-            self.left.between(row)
-        if is_indicator_like(row):
-            self.left.unread(row)
-        self.before = [*self.before[-1:], row]
+def _row(reading: Reading, row: GridRow) -> None:
+    """Read a row of cells: of a header or form that it opens, of the open table, or of a head."""
+    turned = None if reading.form else upright(reading.rows[reading.at - 1 : reading.at + TALLEST])
+    if turned:
+        reading.rows[reading.at - 1 : reading.at - 1 + turned[0]] = turned[1]
+        row = reading.rows[reading.at - 1]
+    form = find_duty_form(row, next(iter(reading.below(1)), None))
+    if form:
+        _open_form(reading, form)
+    elif (reading.form and _form_row(reading, row)) or read_header(reading, row):
+        return
+    else:
+        sheet = wide.find_sheet(row)
+        reading.sheet = sheet or reading.sheet
+        if not sheet:
+            _other_row(reading, row)
 
-    # -- rows
 
-    def _row(self, row: GridRow) -> None:
-        below = self.rows[self.at] if self.at < len(self.rows) else None
-        form = find_duty_form(row, below)
-        if form:
-            self._open_form(form)
-        elif self.form and self._form_row(row):
-            return
-        elif not self._header(row, below):
-            self._other_row(row)
+def _other_row(reading: Reading, row: GridRow) -> None:
+    filled = row.filled()
+    draft = reading.draft
+    alone = filled[0].text if len(filled) == 1 else ""
+    if is_title(alone):
+        if not is_subtitle(reading, row):
+            reading.facts.note(alone)
+            read_title(reading, row, alone)
+    elif draft and is_label_of_rows(alone):
+        draft.term = term_of(alone)
+    elif draft and draft.header and _indicator(reading, draft, row):
+        return
+    elif unit_row(row) or head_labels(row, titled=draft is not None and not draft.header and is_title(draft.title)):
+        read_head_row(reading, row)
+    elif draft and not draft.header and reading.header and _fits(row, reading.header):
+        draft.header, draft.columns = reading.header, reading.header.fields()
+        _indicator(reading, draft, row)
+    elif draft and not draft.header and read_on(draft, row):
+        return
+    elif is_aligned(row) and alone:
+        prose.read_line(reading, GridRow((filled[0],), prose=True, gap=True))
+    else:
+        _unplaced(reading, row)
 
-    def _below(self, count: int) -> list[GridRow]:
-        return self.rows[self.at : self.at + count]
 
-    def _indicator(self, draft: Draft, row: GridRow) -> bool:
-        """Read a row of the open table; False if it is none."""
-        taken = read_row(self.done, draft, row, self._below(_AHEAD), page_cut=self.page_cut)
-        if taken is None:
-            return False
-        self.at += taken
-        self.page_cut = False
-        return True
+def _indicator(reading: Reading, draft: Draft, row: GridRow) -> bool:
+    """Read a row of the open table; False if it is none."""
+    if draft.header and draft.header.wide and not draft.closed:
+        draft = wide.open_project(reading, draft, row)
+        if wide.only_head(row, draft.header):
+            return True
+    return read_row(reading, draft, row)
 
-    def _header(self, row: GridRow, below: GridRow | None) -> bool:
-        row, taken = whole_header(row, self._below(_AHEAD))
-        header = find_header(row, None if taken else below)
-        if header is None:
-            return False
-        self.at += header.rows - 1 + taken
-        self.form = None
-        draft = self.draft
-        before = [line for line in self.before if line.cells and not is_page_mark(line.text)]
-        titled = any(map(could_be_title, before))
-        again = (
-            bool(before) and draft is not None and is_short_line(before[-1].text) and restarts(draft, self._below(1))
-        )
-        if draft is None or (draft.closed and (titled or again)):
-            draft = self._new(row, plain=again)
-        self.page_cut = bool(draft.header)
-        if draft.header is None or header.unknown != draft.header.unknown:
-            self.left.columns(header.unknown, row, len(self.done.drafts))
-        if not draft.header:
-            draft.columns = header.fields()
-            self.left.settle(draft, row, len(self.done.drafts))
-        elif draft.closed:
-            self.left.settle(draft, row, len(self.done.drafts))
-        draft.header, draft.closed = header, False
-        return True
 
-    def _other_row(self, row: GridRow) -> None:
-        filled = row.filled()
-        draft = self.draft
-        if len(filled) == 1 and is_title(filled[0].text):
-            self._title(row, filled[0].text)
-        elif draft and draft.header and self._indicator(draft, row):
-            return
-        elif unit_row(row) or head_labels(row, titled=draft is not None and not draft.header and is_title(draft.title)):
-            self._head(row)
-        elif draft and not draft.header and read_on(draft, row):
-            return
-        else:
-            self.facts.note(row.text)
-            seen = bool(draft and not draft.closed and len(row.cells) == 1)  # read_row has noted it
-            if draft and draft.header:
-                draft.closed, draft.apart = True, draft.apart or row.gap
-            if is_indicator_like(row):
-                self.left.unread(row)
-            elif draft and draft.header and not seen:
-                self.left.between(row, apart=draft.apart)
+def _fits(row: GridRow, header: Header) -> bool:
+    """True for an indicator below the line of a project, under the header that stands above all projects."""
+    placed = place_columns(dense(row, header.edges).cells, header.cols)
+    return placed.sure and not placed.single and "name" in placed.fields
 
-    def _head(self, row: GridRow) -> None:
-        unit = unit_row(row)
-        draft = self.draft
-        if draft is None or opens_table(row, draft) or (unit and draft.has_unit()):
-            self.form = None
-            draft = self._new(row)
-        if unit:
-            read_unit(draft, *unit)
-        else:
-            read_head(draft, row)
 
-    # -- the older form
+def _unplaced(reading: Reading, row: GridRow) -> None:
+    """Note a row that belongs to no table."""
+    draft = reading.draft
+    reading.facts.note(row.text)
+    seen = bool(draft and not draft.closed and len(row.cells) == 1)  # read_row has noted it
+    if draft and draft.header:
+        draft.closed, draft.apart = True, draft.apart or row.gap
+    if is_indicator_like(row):
+        reading.left.unread(row)
+    elif draft and draft.header and not seen:
+        reading.left.between(row, apart=draft.apart)
 
-    def _open_form(self, form: DutyForm) -> None:
-        if self.form:
-            form.duty = self.form.duty
-        else:
-            draft, self.draft = self.draft, None
-            self.form_head = draft.unit_only() if draft and not draft.header else Draft()
-        self.left.columns(form.unknown, self.rows[self.at], len(self.done.drafts))
-        self.at += form.rows - 1
-        self.form = form
 
-    def _form_row(self, row: GridRow) -> bool:
-        form = self.form
-        if form is None or (form.closed and not form.fits(row)):
-            self.form = None
-            return False
-        form.closed = False
-        opened = form.read(row, self.draft, self.form_head)
-        if opened is not self.draft:
-            self._finish()
-            self.draft = opened
-        return True
+# -- the older form
 
-    # -- opening and closing tables
 
-    def _title(self, row: GridRow, title: str) -> None:
-        """Open a table at its title, unless the open one goes on under it on the next page."""
-        repeated = goes_on(title, self.draft, self._below(_AHEAD))
-        if repeated is not None and self.draft:
-            self.at += repeated
-            self.page_cut, self.draft.closed = True, False
-            return
-        self.form = None
-        unit = self.draft if self.draft and self.draft.only_unit() else None
-        self._finish(by_title=True)
-        self.draft = unit.unit_only() if unit else Draft()
-        self.draft.lent = unit is not None
-        self.draft.place, self.draft.title, self.draft.places["title"] = row.place, title, row.place
+def _open_form(reading: Reading, form: DutyForm) -> None:
+    if reading.form:
+        form.duty = reading.form.duty
+    else:
+        draft, reading.draft = reading.draft, None
+        reading.form_head = draft.unit_only() if draft and not draft.header else Draft()
+    if reading.at < len(reading.rows):
+        reading.left.columns(form.unknown, reading.rows[reading.at], reading.number)
+    reading.at += form.rows - 1
+    reading.form = form
 
-    def _new(self, row: GridRow, *, plain: bool = False) -> Draft:
-        """Open a table at a row of its head; a short numbered line or heading just before is its title.
 
-        If `plain`, a line without number is a title too.
-        """
-        before = [line for line in self.before if line.cells and (could_be_title(line) or (plain and line.text))]
-        self._finish()
-        self.draft = Draft(place=row.place)
-        if before:
-            self.draft.title = before[-1].cells[0].text
-            self.draft.place = self.draft.places["title"] = before[-1].place
-        return self.draft
-
-    def _finish(self, *, by_title: bool = False) -> None:
-        draft, self.draft = self.draft, None
-        if draft:
-            self.done.add(draft, by_title=by_title)
+def _form_row(reading: Reading, row: GridRow) -> bool:
+    form = reading.form
+    if form is None or (form.closed and not form.fits(row)):
+        reading.form = None
+        return False
+    form.closed = False
+    opened = form.read(row, reading.draft, reading.form_head)
+    if opened is not reading.draft:
+        reading.finish()
+        reading.draft = opened
+    return True

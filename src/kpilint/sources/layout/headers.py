@@ -1,53 +1,42 @@
-"""The header of an indicator table: which column holds which cell."""
+"""Finding the header of an indicator table, in one row or several."""
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Final
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from kpilint import vocabulary
-from kpilint.model import CELL_FIELDS, GRADE_NAMES
-from kpilint.sources.layout.cells import GridRow
+from kpilint.model import GRADE_NAMES
+from kpilint.sources.layout.cells import GridCell, GridRow
+from kpilint.sources.layout.columns import is_aligned, stacks
+from kpilint.sources.layout.header_columns import Header, columns_under
+from kpilint.sources.layout.headings import (
+    IGNORED,
+    adds_heading,
+    column_of,
+    head_column,
+    heads_group,
+    is_heading,
+    stacked_heading,
+)
 from kpilint.sources.layout.levels import level1_key, level2_key
 
-GRADE_FIELDS: Final = ("grade0", "grade1", "grade2", "grade3")
-"""Columns of `Indicator.grades`."""
-
-IGNORED: Final = "ignored"
-_LONGEST: Final = 24
 _MOST: Final = 40
+_MONEY: Final = ("@budget", "@total")
+"""Parts of a wide sheet's head over columns of their own (预算金额 over 小计, 财政拨款)."""
+
+_ROWS: Final = 3
+"""Rows of the highest header."""
 
 
-class Header(Struct, frozen=True):
-    """Columns of an indicator table, left to right.
-
-    Each is one of `CELL_FIELDS`, `GRADE_FIELDS`, `sign`, `measure`, `ignored`, or "" for a column without heading.
-    `unknown` are headings that the vocabulary does not know, `rows` is how many rows the header takes.
-    """
-
-    cols: tuple[str, ...]
-    unknown: tuple[str, ...] = ()
-    rows: int = 1
-
-    def index(self, field: str) -> int:
-        """Return the position of a field's column, -1 if there is none."""
-        return self.cols.index(field) if field in self.cols else -1
-
-    def fields(self) -> frozenset[str]:
-        """Return the fields as `Table.columns` has them."""
-        found = {field for field in self.cols if field in CELL_FIELDS}
-        if GRADE_FIELDS[0] in self.cols:
-            found |= {"grades", "value"}
-        return frozenset(found)
-
-
-def find_header(row: GridRow, below: GridRow | None) -> Header | None:
-    """Return the header that `row` is, alone or together with the row below it; None if it is none."""
+def find_header(row: GridRow, below: GridRow | None, *more: GridRow) -> Header | None:
+    """Return the header that `row` is, alone or together with rows below it; None if it is none."""
     if row.prose or len(row.cells) > _MOST:
         return None
+    if is_aligned(row):
+        return _aligned([row, *([below] if below else []), *more])
     texts = [cell.text for cell in row.cells]
-    one = _match([(text,) for text in texts])
+    one = columns_under([(text,) for text in texts])
     if below is None or below.prose or len(below.cells) > _MOST:
         return one
     two = _two_rows(texts, [cell.text for cell in below.cells])
@@ -61,32 +50,67 @@ def heading_cells(row: GridRow) -> int:
     return sum(column_of(cell.text) is not None for cell in row.cells)
 
 
-@lru_cache(maxsize=8192)
-def column_of(text: str) -> tuple[str, int] | None:
-    """Return the field a heading names and its rank among the variants, the official one being 0."""
-    if not text or len(text) > _LONGEST:
-        return None
-    return _columns().get(vocabulary.term(text).partition("(")[0]) or _columns().get(vocabulary.term(text))
-
-
-@lru_cache(maxsize=1)
-def _columns() -> Mapping[str, tuple[str, int]]:
-    found: dict[str, tuple[str, int]] = {}
-    for key, variants in vocabulary.terms("columns_other").items():
-        for rank, variant in enumerate(variants):
-            found[vocabulary.term(variant)] = (key if key in ("sign", "measure") else IGNORED, rank)
-    for key, variants in vocabulary.terms("columns").items():
-        for rank, variant in enumerate(variants):
-            found[vocabulary.term(variant)] = (key, rank)
-    for variant in vocabulary.terms("parts")["indicators"]:
-        found.setdefault(vocabulary.term(variant), (IGNORED, 0))  # heads the levels, a column of its own
-    for place, name in enumerate(GRADE_NAMES):
-        found[name] = (GRADE_FIELDS[place], 0)
-    return found
-
-
 def _weight(header: Header) -> int:
     return sum(field not in ("", IGNORED) for field in header.cols) - 2 * len(header.unknown)
+
+
+# -- rows of a physical table
+
+
+def _aligned(rows: Sequence[GridRow]) -> Header | None:
+    """Return the best header that the first row makes with none, one or two of those below."""
+    if not any(is_heading(cell.text) for cell in rows[0].cells):
+        return None
+    best: Header | None = None
+    for count in range(1, min(len(rows), _ROWS) + 1):
+        block = rows[:count]
+        if count > 1 and not _heads_on(block[-1], block[-2]):
+            break
+        columns = stacks(block)
+        if len(columns) > _MOST or (count > 1 and not _is_block(block)):
+            continue
+        sides = frozenset(at for at, stack in enumerate(columns) if stack.cells and stack.cells[0].above)
+        found = columns_under([stack.texts for stack in columns], count, sides)
+        if found and (best is None or _weight(found) > _weight(best)):
+            best = replace(found, edges=tuple((stack.start, stack.end) for stack in columns))
+    return best
+
+
+def _heads_on(row: GridRow, above: GridRow) -> bool:
+    """True if a row can be a further row of a header: in the same table, and all it adds are headings."""
+    if not is_aligned(row) or row.gap:
+        return False
+    own = row.filled()
+    return bool(own) and all(_heads(cell, above) for cell in own)
+
+
+def _heads(cell: GridCell, above: GridRow) -> bool:
+    over = next((one for one in above.cells if one.at <= cell.at < one.at + one.span), None)
+    heading = over.text if over else ""
+    return cell.text == heading or adds_heading(heading, cell.text) or head_column(heading) in _MONEY
+
+
+def _is_block(rows: Sequence[GridRow]) -> bool:
+    """True if each cell of the upper rows is a heading, a heading over several columns or reaches into the last row.
+
+    In a file without merged cells what reaches down has an empty cell below it, or its own text again.
+    """
+    merged = {(cell.at, cell.text) for cell in rows[-1].cells if cell.above}
+    upper = rows[-2].filled() if len(rows) > 1 else []
+    if sum(is_heading(cell.text) for cell in upper) * 2 > len(upper):
+        below = {cell.at: cell.text for cell in rows[-1].cells}
+        merged |= {(cell.at, cell.text) for cell in upper if below.get(cell.at) in ("", cell.text)}
+    starts = [cell.at for row in rows[1:] for cell in row.cells]
+    for row in rows[:-1]:
+        for cell in row.filled():
+            over = sum(cell.at <= at < cell.at + cell.span for at in starts)
+            spans = (over > 1 and heads_group(cell.text)) or head_column(cell.text) in _MONEY
+            if not (column_of(cell.text) or spans or (cell.at, cell.text) in merged):
+                return False
+    return True
+
+
+# -- lines of text
 
 
 def _two_rows(upper: list[str], lower: list[str]) -> Header | None:
@@ -100,12 +124,12 @@ def _two_rows(upper: list[str], lower: list[str]) -> Header | None:
         lower = [""] * at + names
     width = max(len(upper), len(lower))
     upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
-    choices = [(a + b, b) if b else (a,) for a, b in zip(upper, lower, strict=True)]
-    if any(len(choice) > 1 and not any(map(column_of, choice)) for choice in choices):
+    pairs = [tuple(text for text in pair if text) for pair in zip(upper, lower, strict=True)]
+    if any(b and stacked_heading((a, b)) is None for a, b in zip(upper, lower, strict=True)):
         return None
     if not all(_spans(a, a + b) for a, b in zip(upper, lower, strict=True) if a):
         return None
-    return _match(choices, rows=2)
+    return columns_under(pairs, rows=2)
 
 
 def _spans(text: str, joined: str) -> bool:
@@ -113,54 +137,3 @@ def _spans(text: str, joined: str) -> bool:
     if column_of(text) or column_of(joined):
         return True
     return vocabulary.lookup("parts").get(vocabulary.term(text)) in ("indicators", "grades")
-
-
-def _match(choices: Sequence[tuple[str, ...]], rows: int = 1) -> Header | None:
-    """Return the header whose columns are headed by one of `choices` each, if they make an indicator table."""
-    known = [next((found for found in map(column_of, texts) if found), None) for texts in choices]
-    best: dict[str, tuple[int, int]] = {}
-    for place, found in enumerate(known):
-        if found and found[0] != IGNORED:
-            best[found[0]] = min(best.get(found[0], (found[1], place)), (found[1], place))
-    cols: list[str] = []
-    for place, (texts, found) in enumerate(zip(choices, known, strict=True)):
-        if found is None:
-            cols.append(IGNORED if any(texts) else "")
-        elif found[0] == IGNORED or best[found[0]][1] == place:
-            cols.append(found[0])
-        else:
-            cols.append("description" if "description" not in best and _is_content(texts) else IGNORED)
-    unknown = [max(texts, key=len) for texts, found in zip(choices, known, strict=True) if found is None and any(texts)]
-    _fill(cols)
-    if not _is_indicator_header(cols, len([c for c in choices if any(c)])):
-        return None
-    while cols and not cols[-1]:
-        cols.pop()
-    return Header(tuple(cols), tuple(unknown), rows)
-
-
-def _is_content(texts: tuple[str, ...]) -> bool:
-    """True if a second name column is the description under another heading (指标内容 beside 三级指标)."""
-    return any("内容" in text for text in texts)
-
-
-def _fill(cols: list[str]) -> None:
-    """Name a column without heading where its neighbours leave one field only."""
-    order = {field: place for place, field in enumerate(CELL_FIELDS)}
-    for i, field in enumerate(cols):
-        if field:
-            continue
-        left = order.get(cols[i - 1]) if i else -1
-        right = order.get(cols[i + 1]) if i + 1 < len(cols) else None
-        if left is not None and right is not None and right - left == 2:  # noqa: PLR2004 - one is between
-            missing = CELL_FIELDS[left + 1]
-            if missing not in cols:
-                cols[i] = missing
-
-
-def _is_indicator_header(cols: list[str], filled: int) -> bool:
-    found = {field for field in cols if field and field != IGNORED}
-    if "name" not in found:
-        return False
-    core = found & {"level1", "level2", "value", "grade0", "description", "basis"}
-    return len(core) >= 2 or (core == {"value"} and filled <= 3)  # noqa: PLR2004 - name, value and one more

@@ -7,13 +7,14 @@ from typing import Final
 
 from kpilint import vocabulary
 from kpilint.sources.layout.cells import GridCell, GridRow
+from kpilint.sources.layout.terms import term_of
 
-_LONGEST_LABEL: Final = 20
+_LONGEST_LABEL: Final = 30
 _LONGEST_TITLE: Final = 150
 _LONGEST_HEADING: Final = 80
 _LONGEST_MARK: Final = 30
 _LONGEST_LINE: Final = 200
-_PARTS: Final = ("code", "project", "unit", "year", "budget", "purpose", "plan", "goals")
+_PARTS: Final = ("code", "project", "unit", "year", "budget", "purpose", "plan", "goals", "outcome")
 _WEAK: Final = 2
 """Labels of so few characters (项目, 目标) are labels only among others."""
 
@@ -23,7 +24,7 @@ _PAGE: Final = re.compile(
 )
 _SURE_PAGE: Final = re.compile(r"[-－—–]\s*\d{1,4}\s*[-－—–]|第\s*[\d一二三四五六七八九十百]{1,6}\s*页.{0,10}")
 _ORDINAL: Final = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}\s*[)）、.．]")
-_AMOUNT: Final = re.compile(r"[\d,，.．]+\s*(?:[%％分元]|万元)?|[-—–/／]+")
+_AMOUNT: Final = re.compile(r"[\d,，.．]+\s*(?:[%％分元]|万元)?|[-—–/／]+|[优良中差]")
 _COLON: Final = re.compile(r"[:：]")
 _MONEY: Final = re.compile(
     r"[(（]?\s*(?:金额|计量)?\s*单\s*位\s*[:：]\s*((?:人民币)?\s*(?:亿|千万|百万|万|千|百)?元)\s*[)）]?$"
@@ -37,7 +38,9 @@ def label_of(text: str) -> str:
     """Return which part of a table's head a cell announces ("code", "total", …), "" if none."""
     if not text or len(text) > _LONGEST_LABEL:
         return ""
-    return _labels().get(vocabulary.term(text)) or _labels().get(vocabulary.term(text).partition("(")[0], "")
+    bare = vocabulary.term(text)
+    found = _labels().get(bare) or _labels().get(bare.partition("(")[0], "")
+    return found or ("goals" if bare.partition("(")[0].endswith("目标") and term_of(bare) else "")
 
 
 @lru_cache(maxsize=1)

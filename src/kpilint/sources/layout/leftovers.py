@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kpilint import vocabulary
 from kpilint.model import Place, Problem
-from kpilint.sources.layout.cells import GridRow
+from kpilint.sources.layout.cells import GridCell, GridRow
 from kpilint.sources.layout.draft import Draft
 from kpilint.sources.layout.labels import is_foot, is_page_mark
 from kpilint.sources.layout.levels import fused, level1_key, level2_key
@@ -94,13 +94,18 @@ class Leftovers:
         if lines:
             text = " / ".join(line.text[:_SHOWN] for line in lines[:_RUN_ON])
             more = f" …（{len(lines)}）" if len(lines) > _RUN_ON else ""
-            self._add("grid/unplaced-text", lines[0].place, table, text=text + more)
+            self._add("structure/text-unplaced", lines[0].place, table, text=text + more)
+
+    def outside(self, cells: Sequence[GridCell], table: int) -> None:
+        """Report cells of a row that stand to the right of the last column."""
+        if cells:
+            self._lost([GridRow(tuple(cells))], table)
 
     def columns(self, unknown: Sequence[str], row: GridRow, table: int) -> None:
         """Report columns whose heading is unknown."""
         if unknown:
             known = "、".join(vocabulary.official("columns", key) for key in vocabulary.terms("columns"))
-            self._add("grid/unknown-column", row.place, table, found="、".join(unknown), expected=known)
+            self._add("structure/column-unknown", row.place, table, found="、".join(unknown), expected=known)
 
     def detach(self, table: int) -> None:
         """Note that what was to be table number `table` is none."""
@@ -111,12 +116,12 @@ class Leftovers:
 
     def empty(self, draft: Draft) -> None:
         """Report a title or header of a target table under which no row was found."""
-        self._add("grid/no-rows", draft.place, None, text=(draft.title or "表头")[:_SHOWN])
+        self._add("structure/table-without-rows", draft.place, None, text=(draft.title or "表头")[:_SHOWN])
 
     def _flush(self) -> None:
         rows, self._unread = self._unread, []
         if rows:
-            self._add("grid/rows-unread", rows[0].place, None, count=str(len(rows)), text=rows[0].text[:_SHOWN])
+            self._add("structure/rows-unread", rows[0].place, None, count=str(len(rows)), text=rows[0].text[:_SHOWN])
 
     def _add(self, code: str, place: Place, table: int | None, **args: str) -> None:
         if table is not None:

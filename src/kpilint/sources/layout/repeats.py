@@ -8,7 +8,8 @@ from kpilint import vocabulary
 from kpilint.sources.layout.cells import GridCell, GridRow
 from kpilint.sources.layout.draft import Draft
 from kpilint.sources.layout.head import unit_row
-from kpilint.sources.layout.headers import column_of, find_header, heading_cells
+from kpilint.sources.layout.headers import find_header, heading_cells
+from kpilint.sources.layout.headings import column_of
 from kpilint.sources.layout.labels import is_page_mark, label_of
 from kpilint.sources.layout.levels import completes, level1_key
 from kpilint.sources.layout.rows import place_row

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from kpilint import vocabulary
 from kpilint.sources.layout.cells import GridCell
-from kpilint.sources.layout.headers import GRADE_FIELDS, IGNORED, Header
+from kpilint.sources.layout.header_columns import Header
+from kpilint.sources.layout.headings import GRADE_FIELDS, IGNORED, OTHER
 from kpilint.sources.layout.labels import is_foot
 from kpilint.sources.layout.levels import continues, cut_level, fused, level1_key, level2_key, looks_like_level
 
@@ -34,13 +35,14 @@ class Placed(Struct, frozen=True):
     """Cells by field; a field that is absent was merged, missing or empty. `whole` is False for a broken row.
 
     `sure` says that level words stand where the form wants them. `single` marks a row with text in one cell that
-    is no indicator: a note, a heading, a page number.
+    is no indicator: a note, a heading, a page number. `term` is the time the row is for, where it says so.
     """
 
     fields: dict[str, GridCell]
     whole: bool = True
     sure: bool = False
     single: bool = False
+    term: str = ""
 
 
 def place_row(cells: Cells, header: Header, above: Above) -> Placed:
@@ -67,6 +69,11 @@ def looks_like_value(text: str) -> bool:
 def is_comparison(text: str) -> bool:
     """True for text that opens with a sign of comparison."""
     return text.startswith(_signs()) and not text[0].isalpha()
+
+
+def is_sign(text: str) -> bool:
+    """True for a comparison and nothing else: ≥, 小于等于."""
+    return vocabulary.plain(text) in set(map(vocabulary.plain, _signs()))
 
 
 @cache
@@ -203,8 +210,8 @@ def _by_field(cells: Cells, cols: Sequence[str]) -> dict[str, GridCell]:
     """Return cells by field; text in a column without heading goes on in the column to its left."""
     found: dict[str, GridCell] = {}
     field = ""
-    for cell, col in zip(cells, cols, strict=False):
-        field = col or field
+    for at, (cell, col) in enumerate(zip(cells, cols, strict=False)):
+        field = (f"{OTHER}{at}" if col == OTHER else col) or field
         if field and field != IGNORED and cell.text:
             found[field] = GridCell(found[field].text + cell.text, found[field].place) if field in found else cell
     return found

@@ -7,7 +7,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from kpilint.sources.layout.cells import GridCell, GridRow
-from kpilint.sources.layout.headers import Header, column_of, find_header
+from kpilint.sources.layout.header_columns import Header
+from kpilint.sources.layout.headers import find_header
+from kpilint.sources.layout.headings import column_of
 from kpilint.sources.layout.labels import is_title, label_of, money_unit
 from kpilint.sources.layout.levels import level1_key, level2_key
 

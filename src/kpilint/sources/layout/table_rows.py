@@ -2,26 +2,43 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from kpilint.sources.layout.aligned_rows import goes_on_above, has_content, place_columns, whole_name
 from kpilint.sources.layout.cells import GridRow
+from kpilint.sources.layout.columns import beyond, dense, is_aligned
 from kpilint.sources.layout.continuations import cut_levels, is_cut, join_below
 from kpilint.sources.layout.draft import Draft
-from kpilint.sources.layout.finished import Finished
 from kpilint.sources.layout.head import is_strong_head, unit_row
-from kpilint.sources.layout.headers import Header
+from kpilint.sources.layout.header_columns import Header
+from kpilint.sources.layout.labels import is_foot
 from kpilint.sources.layout.levels import level1_key, level2_key
+from kpilint.sources.layout.reading import AHEAD, Reading
 from kpilint.sources.layout.rows import Placed, place_row
+from kpilint.sources.layout.terms import LONG, YEAR
 
 
-def read_row(done: Finished, draft: Draft, row: GridRow, below: Sequence[GridRow], *, page_cut: bool) -> int | None:
-    """Read a row of the open table, number `len(done.drafts)`.
+def read_row(reading: Reading, draft: Draft, row: GridRow) -> bool:
+    """Read a row of the open table, with rows below that hold the rest of it; False if it is no row of the table."""
+    header = draft.header
+    if header is None or (draft.foreign and is_aligned(row)):
+        return False
+    aligned = bool(header.edges) and is_aligned(row)
+    taken = _aligned_row(reading, draft, header, row) if aligned else _ragged_row(reading, draft, header, row)
+    if taken is None:
+        return False
+    reading.at += taken
+    reading.page_cut = False
+    return True
+
+
+def _ragged_row(reading: Reading, draft: Draft, header: Header, row: GridRow) -> int | None:
+    """Read a row of a source without columns: what its cells are follows from their words and number.
 
     Returns how many rows below it belong to it, None if it is no row of the table.
     """
-    header = draft.header
-    left, table = done.left, len(done.drafts)
-    if header is None:
-        return None
-    ends = _ends(draft, header, row) if page_cut else None
+    below = reading.below(AHEAD)
+    ends = _ends(draft, header, row) if reading.page_cut else None
     if ends:
         draft.extend_row(ends)
         return 0
@@ -29,21 +46,68 @@ def read_row(done: Finished, draft: Draft, row: GridRow, below: Sequence[GridRow
     if not _is_own(placed, draft, row, header):
         return None
     if placed.single:
-        left.between(row)
+        reading.left.between(row)
         return 0 if len(row.cells) > 1 else None
     if heads_rows(row, header) and below and _follows(below[0]):
-        left.settle(draft, row, table)
+        reading.left.settle(draft, row, reading.number)
         draft.head_rows(row)
         return 0
     joined = None if placed.whole else join_below(row, below, header, draft.above)
     count, row, placed = joined or (0, row, placed)
-    left.settle(draft, row, table)
+    reading.left.settle(draft, row, reading.number)
     draft.closed = draft.apart = False
-    if draft.indicators and is_cut(placed, header, draft.indicators[-1], page_cut=page_cut):
+    if draft.indicators and is_cut(placed, header, draft.indicators[-1], page_cut=reading.page_cut):
         draft.extend_row(placed)
     else:
         draft.add_row(row, placed)
     return count
+
+
+def _aligned_row(reading: Reading, draft: Draft, header: Header, row: GridRow) -> int | None:
+    """Read a row of a physical table, the columns of which are known; as `_ragged_row`."""
+    flat = dense(row, header.edges)
+    placed = place_columns(flat.cells, header.cols, term=LONG if header.second else "")
+    placed = whole_name(placed, header)
+    if not flat.filled() or not _is_own(placed, draft, row, header):
+        return None
+    if placed.single:
+        if not is_foot([cell.text for cell in row.filled()]):
+            return None  # a line across the table
+        reading.left.between(row)
+        return 0
+    reading.left.settle(draft, row, reading.number)
+    reading.left.outside(beyond(row, header.edges), reading.number)
+    draft.closed = draft.apart = False
+    draft.page_top = draft.page_top or row.page_top
+    for level in ("level1", "level2"):
+        if level in header.cols:
+            draft.note_blank(level, flat.cells[header.index(level)], reading.unmerged)
+    draft.page_top = False
+    if _goes_on(placed, draft, header, page_cut=reading.page_cut or row.page_top):
+        draft.extend_row(placed)
+    elif has_content(placed):
+        draft.add_row(flat, placed)
+    else:
+        draft.note_levels(placed)
+    if header.second:
+        second = place_columns(flat.cells, header.second, term=YEAR)
+        if has_content(second):
+            draft.add_row(flat, second)
+    return 0
+
+
+def _goes_on(placed: Placed, draft: Draft, header: Header, *, page_cut: bool) -> bool:
+    """True for a row of a physical table that is the rest of the one above."""
+    if not draft.indicators:
+        return False
+    if goes_on_above(placed):
+        return True
+    return page_cut and is_cut(_own(placed), header, draft.indicators[-1], page_cut=True)
+
+
+def _own(placed: Placed) -> Placed:
+    """Return the row without what merged cells above give."""
+    return replace(placed, fields={name: cell for name, cell in placed.fields.items() if not cell.above})
 
 
 def _ends(draft: Draft, header: Header, row: GridRow) -> Placed | None:
@@ -81,4 +145,6 @@ def opens_levels(row: GridRow, below: Sequence[GridRow], draft: Draft) -> bool:
 
 
 def _reopens(placed: Placed, row: GridRow, header: Header) -> bool:
+    if header.edges and is_aligned(row):
+        return placed.sure
     return placed.sure or (placed.whole and len(row.cells) == len(header.cols) and not row.cells[0].text)

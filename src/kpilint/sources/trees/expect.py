@@ -12,6 +12,9 @@ from kpilint.sources.trees.nodes import Fault, Map, Node, Scalar, Seq, place
 MOST_PROBLEMS: Final = 100
 """Problems kept of one table; further ones are only counted."""
 
+MOST_HINTS: Final = 1000
+"""Different unknown keys of one file for which the meant one is looked up."""
+
 _KINDS: Final = {
     Scalar: ("文字", "text"),
     Seq: ("列表", "a list"),
@@ -30,18 +33,40 @@ Fields = Mapping[str, Given]
 """Members of a mapping by kpilint's identifiers."""
 
 
+class Hints:
+    """What unknown keys were probably meant to be. Each takes a millisecond: one file gets only so many."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, ...], tuple[str, str]] = {}
+
+    def find(self, found: str, *scopes: str) -> tuple[str, str]:
+        """Return the suggestion in Chinese and English, a general one beyond `MOST_HINTS` different keys."""
+        known = self._known.get((found, *scopes))
+        if known is None:
+            if len(self._known) >= MOST_HINTS:
+                return "可用的键见输入格式说明", "see the input format for those known here"
+            known = self._known[found, *scopes] = keys.hint(found, *scopes)
+        return known
+
+
 class Faults:
     """The problems of one table, or of a document outside its tables."""
 
-    def __init__(self) -> None:
+    def __init__(self, hints: Hints | None = None) -> None:
         self.problems: list[Problem] = []
         self.count = 0
+        self._hints = hints or Hints()
 
     def add(self, code: str, node: Node, **args: str) -> None:
         """Note a problem where `node` begins."""
         self.count += 1
         if self.count <= MOST_PROBLEMS:
             self.problems.append(Problem(code, place(node), args))
+
+    def unknown_key(self, key: Scalar, *scopes: str) -> None:
+        """Note a key that none of the scopes knows."""
+        zh, en = self._hints.find(key.text, *scopes) if self.count < MOST_PROBLEMS else ("", "")
+        self.add("input/unknown-key", key, found=key.text, hint_zh=zh, hint=en)
 
     def wrong_type(self, key: str, node: Node, expected: tuple[str, str]) -> None:
         """Note that `node`, the value of `key`, is not of the `expected` kind (in Chinese and English)."""
@@ -80,8 +105,7 @@ def fields(node: Map, scope: str, faults: Faults, *suggest: str) -> dict[str, Gi
             continue
         identifier = known.get(key.text)
         if identifier is None:
-            zh, en = keys.hint(key.text, scope, *suggest)
-            faults.add("input/unknown-key", key, found=key.text, hint_zh=zh, hint=en)
+            faults.unknown_key(key, scope, *suggest)
         elif identifier in found:
             _repeated(key, found[identifier].key, faults)
         else:
@@ -143,6 +167,27 @@ def items(given: Given | None, faults: Faults) -> list[Given]:
         Given(Scalar(f"{name}[{number}]", item.line, item.column), item)
         for number, item in enumerate(nodes(given, faults), 1)
     ]
+
+
+def pairs(given: Given | None, scope: str, keys_of: tuple[str, str], faults: Faults) -> list[tuple[str, str, Node]]:
+    """Return pairs of texts, each with the node of the second: a mapping with free keys, or a list of mappings.
+
+    The mappings of a list are of `scope`, and `keys_of` are their keys.
+    """
+    if given is not None and isinstance(given.value, Seq):
+        return [pair for one in items(given, faults) if (pair := _pair(one, scope, keys_of, faults)) is not None]
+    node = mapping(given, faults)
+    return [(key, value.text, value) for key, value in texts(node, faults)] if node else []
+
+
+def _pair(given: Given, scope: str, keys_of: tuple[str, str], faults: Faults) -> tuple[str, str, Node] | None:
+    if not isinstance(given.value, Map):
+        faults.wrong_type(given.key.text, given.value, MAPPING)
+        return None
+    found = fields(given.value, scope, faults)
+    first, second = keys_of
+    at = found[second].value if second in found else given.value
+    return text(found.get(first), faults), text(found.get(second), faults), at
 
 
 def _repeated(key: Scalar, first: Scalar, faults: Faults) -> None:

@@ -13,7 +13,7 @@ from kpilint import inputkeys as keys
 from kpilint.model import CELL_FIELDS, HEAD_PARTS, Budget, Goal, Indicator, Place, PlanStep, Table
 from kpilint.sources.limits import Limits
 
-_TEXTS: Final = ("title", "number", "code", "project", "unit", "purpose")
+_TEXTS: Final = ("title", "number", "code", "project", "unit", "purpose", "outcome")
 _ANCHORS: Final = tuple(f"indicators[{at}]" for at in range(256))
 _ALL_CELLS: Final = frozenset(CELL_FIELDS)
 _NAME: Final = CELL_FIELDS.index("name")
@@ -36,7 +36,9 @@ def by_line(table: Table, path: str) -> Table:
         table,
         place=line_place(line, path.rstrip(".")),
         places={part: line_place(line, path + part) for part in table.places},
-        goals=tuple(Goal(one.text, line_place(line, f"{path}goals[{at}]")) for at, one in enumerate(table.goals)),
+        goals=tuple(
+            structs.replace(one, place=line_place(line, f"{path}goals[{at}]")) for at, one in enumerate(table.goals)
+        ),
         plan=tuple(
             PlanStep(one.period, one.amount, line_place(line, f"{path}plan[{at}]")) for at, one in enumerate(table.plan)
         ),
@@ -113,6 +115,7 @@ def _table(found: Any, line: int, long: bool, limit: int) -> Table | None:
         parts=HEAD_PARTS.intersection(head),
         place=line_place(line),
         places={part: line_place(line, part) for part in head},
+        outcome=head.get("outcome") or "",
     )
     if long and _longest(table) > limit:
         return None

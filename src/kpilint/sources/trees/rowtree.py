@@ -6,10 +6,12 @@ from typing import Final
 from msgspec import Struct
 
 from kpilint import inputkeys as keys
-from kpilint.model import CELL_FIELDS, COLUMNS, BrokenRow, Indicator, Place
-from kpilint.sources.trees.expect import LIST, MAPPING, Faults, Given, fields, items, text
+from kpilint.model import CELL_FIELDS, FURTHER_FIELDS, BrokenRow, Indicator, OtherValue, Place
+from kpilint.sources.trees.expect import LIST, MAPPING, Faults, Given, fields, items, pairs, text
 from kpilint.sources.trees.nodes import Map, Node, Seq, place
+from kpilint.values import join_value
 
+_TEXTS: Final = (*CELL_FIELDS, *FURTHER_FIELDS)
 _GRADES: Final = ("excellent", "good", "fair", "poor")
 
 
@@ -97,19 +99,50 @@ def _careful(node: Node, key: str, faults: Faults) -> tuple[Indicator | None, fr
     if "name" not in found:
         faults.add("input/missing-name", node)
         return None, frozenset()
-    columns = frozenset(COLUMNS).intersection(found)
-    # The threshold of 优 stands for the target value, so that the form has one.
-    return _row(node, found, faults), columns | {"value"} if "grades" in columns else columns
+    return _row(node, found, faults), keys.columns_of(found)
 
 
 def _row(node: Map, found: dict[str, Given], faults: Faults) -> Indicator:
-    cells = [text(found.get(field), faults) for field in CELL_FIELDS]
-    places = tuple(place(found[field].value) if field in found else None for field in CELL_FIELDS)
+    cells: dict[str, str] = {field: text(found[field], faults) for field in _TEXTS if field in found}
     thresholds = grades(found.get("grades"), faults)
     if "value" not in found and thresholds:
-        cells[CELL_FIELDS.index("value")] = thresholds[0]
-    level1, level2, name, description, value, basis = cells
-    return Indicator(level1, level2, name, description, value, basis, thresholds, place(node), places)
+        cells["value"] = thresholds[0]
+    own = {**found, "value": found["number"]} if "number" in found and "value" not in found else found
+    return Indicator(
+        **_joined(cells),
+        grades=thresholds,
+        place=place(node),
+        cells=tuple(place(own[field].value) if field in own else None for field in CELL_FIELDS),
+        term=read_term(found.get("term"), faults),
+        others=tuple(OtherValue(heading, cell) for heading, cell, _ in _others(found.get("others"), faults)),
+    )
+
+
+def _joined(cells: dict[str, str]) -> dict[str, str]:
+    """Return the cells with the target value made of its parts, where it is split and not given whole.
+
+    Beside a sign or a unit the value is the number that the form has in that column, if no number is given.
+    """
+    if "number" not in cells and ("sign" in cells or "measure" in cells):
+        cells = {**cells, "number": cells.get("value", "")}
+    elif "number" not in cells or "value" in cells:
+        return cells
+    return {**cells, "value": join_value(cells.get("sign", ""), cells["number"], cells.get("measure", ""))}
+
+
+def _others(given: Given | None, faults: Faults) -> list[tuple[str, str, Node]]:
+    return pairs(given, "other", ("heading", "text"), faults)
+
+
+def read_term(given: Given | None, faults: Faults) -> str:
+    """Return the term that is named, "long" or "year", "" for none."""
+    written = text(given, faults)
+    term = keys.term_of(written)
+    if given is not None and term is None:
+        known = {key: keys.official_term(key) for key in keys.TERM_GOALS}
+        expected_zh, expected = "、".join(known.values()), ", ".join(known)
+        faults.add("input/not-a-term", given.value, found=written[:20], expected_zh=expected_zh, expected=expected)
+    return term or ""
 
 
 def grades(given: Given | None, faults: Faults) -> tuple[str, ...]:

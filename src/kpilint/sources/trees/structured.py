@@ -13,7 +13,7 @@ from kpilint import inputkeys as keys
 from kpilint.model import Document, Problem, Table
 from kpilint.problems import ReadFailure
 from kpilint.sources.limits import Limits
-from kpilint.sources.trees.expect import LIST, MAPPING, Faults, fields, items, nodes, text
+from kpilint.sources.trees.expect import LIST, MAPPING, Faults, Hints, fields, items, nodes, text
 from kpilint.sources.trees.nodes import Map, Node, Seq, place
 from kpilint.sources.trees.rowtree import RowReader
 from kpilint.sources.trees.tabletree import read_table, read_year
@@ -39,6 +39,7 @@ class Builder:
         self._limits = limits
         self._heads: list[_Head] = []
         self._rows = RowReader()
+        self._hints = Hints()
         self._seen = 0
         self._counted_rows = 0
 
@@ -59,7 +60,7 @@ class Builder:
         elif isinstance(node, Seq):
             self._heads.append(_Head("", None, self._tables((f"[{at}].", one) for at, one in enumerate(node.items))))
         else:
-            faults = Faults()
+            faults = Faults(self._hints)
             wanted = (f"绩效目标表（{MAPPING[0]}）或其{LIST[0]}", f"a table ({MAPPING[1]}) or {LIST[1]} of tables")
             faults.wrong_type("文件 / file", node, wanted)
             self.problems += faults.problems
@@ -82,7 +83,7 @@ class Builder:
         return Document(path, kind, tuple(tables), tuple(self.problems), unit, year)
 
     def _document(self, node: Map, path: str = "") -> None:
-        faults = Faults()
+        faults = Faults(self._hints)
         found = fields(node, "document", faults, "table")
         version = found.get("kpilint")
         if version is not None and text(version, faults) != keys.FORMAT_VERSION:
@@ -102,14 +103,14 @@ class Builder:
             if isinstance(one.value, Map):
                 self._document(one.value, f"{path}documents[{at}].")
             else:
-                wrong = Faults()
+                wrong = Faults(self._hints)
                 wrong.wrong_type(one.key.text, one.value, MAPPING)
                 self.problems += wrong.problems
 
     def _tables(self, roots: Iterable[tuple[str, Node]], *suggest: str) -> list[Table]:
         found: list[Table] = []
         for path, node in roots:
-            faults = Faults()
+            faults = Faults(self._hints)
             table = read_table(node, self._rows, faults, *suggest)
             self._count(len(table.indicators))
             if not faults.count:

@@ -1,16 +1,19 @@
 """Target tables from nodes: the head of a table, its plan, goals and duty."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from kpilint import inputkeys as keys
-from kpilint.model import COLUMNS, HEAD_PARTS, Budget, Duty, Goal, PlanStep, Table
-from kpilint.sources.trees.expect import LIST, MAPPING, TEXT, Faults, Given, fields, items, mapping, nodes, text, texts
+from kpilint.model import HEAD_PARTS, Budget, Duty, Goal, Place, PlanStep, Table
+from kpilint.sources.trees.expect import LIST, MAPPING, TEXT, Faults, Given, fields, items, mapping, nodes, pairs, text
 from kpilint.sources.trees.nodes import Map, Node, Scalar, Seq, place
-from kpilint.sources.trees.rowtree import RowReader, broken_row
+from kpilint.sources.trees.rowtree import RowReader, broken_row, read_term
 
 _YEAR: Final = re.compile(r"([0-9]{4})(?:年度?)?")
-_LISTABLE: Final = {"columns": frozenset(COLUMNS), "parts": frozenset(keys.PART_NAMES)}
+_LISTABLE: Final = {"columns": frozenset(keys.ROW_COLUMNS), "parts": frozenset(keys.PART_NAMES)}
+_GOAL_TERMS: Final = {"goals": "", **{key: term for term, key in keys.TERM_GOALS.items()}}
+_PART_OF: Final = dict.fromkeys(keys.TERM_GOALS.values(), "goals")
 
 
 def read_table(node: Node, rows: RowReader, faults: Faults, *suggest: str) -> Table:
@@ -36,15 +39,26 @@ def read_table(node: Node, rows: RowReader, faults: Faults, *suggest: str) -> Ta
         budget=_budget(found.get("budget"), faults),
         purpose=text(found.get("purpose"), faults),
         plan=_plan(found.get("plan"), faults),
-        goals=_goals(found.get("goals"), faults),
+        goals=_goals(found, faults),
         indicators=tuple(indicators),
         broken=tuple(row for row in broken if row is not None),
         columns=_names(found, "columns", columns, faults),
-        parts=_names(found, "parts", HEAD_PARTS.intersection(found), faults),
+        parts=_names(found, "parts", HEAD_PARTS.intersection(_PART_OF.get(key, key) for key in found), faults),
         duty=_duty(found.get("duty"), faults),
         place=place(node),
-        places={part: place(found[part].value) for part in keys.HEAD if part in found},
+        places=_places(found),
+        outcome=text(found.get("outcome"), faults),
     )
+
+
+def _places(found: dict[str, Given]) -> dict[str, Place]:
+    """Return where the parts of the head stand; of several sets of goals the first."""
+    places: dict[str, Place] = {}
+    for key, given in found.items():
+        part = _PART_OF.get(key, key)
+        if part in keys.HEAD:
+            places.setdefault(part, place(given.value))
+    return places
 
 
 def read_year(given: Given | None, faults: Faults) -> int | None:
@@ -66,30 +80,32 @@ def _budget(given: Given | None, faults: Faults) -> Budget:
 
 
 def _plan(given: Given | None, faults: Faults) -> tuple[PlanStep, ...]:
-    if given is not None and isinstance(given.value, Seq):
-        return tuple(step for one in items(given, faults) if (step := _step(one, faults)) is not None)
-    node = mapping(given, faults)
-    return tuple(PlanStep(period, amount.text, place(amount)) for period, amount in texts(node, faults)) if node else ()
+    found = pairs(given, "plan", ("period", "amount"), faults)
+    return tuple(PlanStep(period, amount, place(node)) for period, amount, node in found)
 
 
-def _step(given: Given, faults: Faults) -> PlanStep | None:
-    if not isinstance(given.value, Map):
-        faults.wrong_type(given.key.text, given.value, MAPPING)
-        return None
-    found = fields(given.value, "plan", faults)
-    at = found["amount"].value if "amount" in found else given.value
-    return PlanStep(text(found.get("period"), faults), text(found.get("amount"), faults), place(at))
+def _goals(found: dict[str, Given], faults: Faults) -> tuple[Goal, ...]:
+    """Return the goals; where two sets are given, those of each have its term."""
+    sets = {key: given for key, given in found.items() if key in _GOAL_TERMS}
+    if len(sets) == 1:
+        return tuple(goal for given in sets.values() for goal in _goals_of(given, "", faults))
+    return tuple(goal for key, given in sets.items() for goal in _goals_of(given, _GOAL_TERMS[key], faults))
 
 
-def _goals(given: Given | None, faults: Faults) -> tuple[Goal, ...]:
-    if given is None or given.value.text == "":
-        return ()
+def _goals_of(given: Given, term: str, faults: Faults) -> Iterator[Goal]:
+    if given.value.text == "":
+        return
     if isinstance(given.value, Scalar):
-        return (Goal(given.value.text, place(given.value)),)
-    if not isinstance(given.value, Seq):
+        yield Goal(given.value.text, place(given.value), term)
+    elif not isinstance(given.value, Seq):
         faults.wrong_type(given.key.text, given.value, (f"{TEXT[0]}或{LIST[0]}", f"{TEXT[1]} or {LIST[1]}"))
-        return ()
-    return tuple(Goal(text(one, faults), place(one.value)) for one in items(given, faults))
+    else:
+        for one in items(given, faults):
+            if isinstance(one.value, Map):
+                own = fields(one.value, "goal", faults)
+                yield Goal(text(own.get("text"), faults), place(one.value), read_term(own.get("term"), faults) or term)
+            else:
+                yield Goal(text(one, faults), place(one.value), term)
 
 
 def _duty(given: Given | None, faults: Faults) -> Duty | None:
@@ -110,6 +126,7 @@ def _names(found: dict[str, Given], key: str, default: frozenset[str], faults: F
     named: set[str] = set()
     for one in items(found[key], faults):
         name = spellings.get(text(one, faults), "")
+        name = _PART_OF.get(name, name)
         if name in allowed:
             named.add(name)
         elif isinstance(one.value, Scalar):
