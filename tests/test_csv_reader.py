@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from kpilint.model import Place
 from kpilint.problems import ReadFailure, message
-from kpilint.sources import csvfile
 from kpilint.sources.boxes import Grid, Problem, read_parts
 from kpilint.sources.limits import Limits
+from kpilint.sources.plain import csvfile
 
 LIMITS = Limits()
 

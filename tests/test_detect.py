@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpilint.problems import CATALOGUE, ReadFailure, message
-from kpilint.sources import oledir
-from kpilint.sources.detect import detect, differing
-from kpilint.sources.formats import ALSO_LISTED, NAMES, SUFFIXES
+from kpilint.sources.containers import oledir
+from kpilint.sources.detection.detect import detect, differing
+from kpilint.sources.detection.formats import ALSO_LISTED, NAMES, SUFFIXES
+from kpilint.sources.detection.wanted import furniture, looks_like_ours
 from kpilint.sources.limits import Limits
-from kpilint.sources.wanted import furniture, looks_like_ours
 
 HEADER = "一级指标,二级指标,三级指标,指标值\n产出指标,数量指标,养护里程,≥30公里\n"
 YAML = "标题: 村道养护绩效目标表\n绩效指标:\n  - 三级指标: 养护里程\n"

@@ -27,7 +27,7 @@ from kpilint import api, checks, fields, finding, hookspecs, inputkeys, problems
 from kpilint.cli import app
 from kpilint.examples import failures, found_by, message
 from kpilint.outputs.words import FIELDS, WORDS
-from kpilint.sources import yamlfile
+from kpilint.sources.trees import yamlfile
 from kpilint.vocabulary import plain
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -295,7 +295,7 @@ def test_every_profile_is_named():
 
 
 def test_every_suffix_is_named():
-    from kpilint.sources.detect import SUFFIXES  # noqa: PLC0415
+    from kpilint.sources.detection.detect import SUFFIXES  # noqa: PLC0415
 
     assert [one for one in SUFFIXES if one not in text_of("README.md")] == []
 

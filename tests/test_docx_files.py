@@ -35,9 +35,9 @@ from docx_builder import (
 from kpilint.model import Place, Problem
 from kpilint.problems import ReadFailure, message
 from kpilint.sources.boxes import Grid, Line, read_parts
+from kpilint.sources.containers.package import Package
 from kpilint.sources.docx import parts
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
-from kpilint.sources.package import Package
 
 # -- the ways the file itself comes
 

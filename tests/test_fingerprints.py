@@ -14,8 +14,8 @@ from kpilint.outputs import json_report, text
 from kpilint.outputs import tables as exports
 from kpilint.problems import CATALOGUE
 from kpilint.report import EXIT_CLEAN, EXIT_FINDINGS, exit_code
-from kpilint.sources import jsonfile, yamlfile
-from kpilint.sources import text as textfile
+from kpilint.sources.plain import text as textfile
+from kpilint.sources.trees import jsonfile, yamlfile
 
 MODEL = Path(__file__).resolve().parents[1] / "examples" / "model.yaml"
 ROWS = [

@@ -18,7 +18,7 @@ from kpilint import __version__, api, folders, loading, workers
 from kpilint.errors import UsageError
 from kpilint.outputs import json_report
 from kpilint.report import EXIT_NOT_ASSESSED, exit_code
-from kpilint.sources.formats import ALSO_LISTED, SUFFIXES
+from kpilint.sources.detection.formats import ALSO_LISTED, SUFFIXES
 from kpilint.sources.limits import Limits
 from published import excel, page, web, word
 

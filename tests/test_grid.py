@@ -7,11 +7,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kpilint.model import CELL_FIELDS, Place, Table
-from kpilint.sources import text
 from kpilint.sources.layout.cells import GridCell, GridRow
-from kpilint.sources.layout.goals import split_goals
 from kpilint.sources.layout.grid import read_grid
-from kpilint.sources.layout.headers import find_header
+from kpilint.sources.layout.headers.find import find_header
+from kpilint.sources.layout.heads.goals import split_goals
+from kpilint.sources.plain import text
 
 HEADER = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
 LEVELS = {

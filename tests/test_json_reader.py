@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from kpilint import inputkeys as keys
 from kpilint.model import CELL_FIELDS, Place
 from kpilint.problems import ReadFailure, message
-from kpilint.sources import jsonfile
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
-from kpilint.sources.trees import jsonrows
+from kpilint.sources.trees import jsonfile, jsonrows
 from kpilint.sources.trees.jsontree import parse
 from kpilint.sources.trees.nodes import Map, Scalar, Seq
 

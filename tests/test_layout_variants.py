@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kpilint.model import CELL_FIELDS, Document, Indicator
 from kpilint.problems import message
-from kpilint.sources import text
+from kpilint.sources.plain import text
 
 SIX = "一级指标→二级指标→三级指标→绩效指标描述→指标值→指标值确定依据\n"
 HEAD = "1.村道养护绩效目标表\n401001云岭县交通运输局→单位：万元\n项目编码→YL01→项目名称→村道养护\n"

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from kpilint import inputkeys as keys
 from kpilint.problems import ReadFailure
 from kpilint.schemas.tables import tables_schema
-from kpilint.sources import jsonfile
+from kpilint.sources.trees import jsonfile
 
 SCHEMA = tables_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)

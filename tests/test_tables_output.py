@@ -26,7 +26,8 @@ from kpilint.model import (
 )
 from kpilint.outputs import tables, yamltext
 from kpilint.schemas.tables import tables_schema
-from kpilint.sources import jsonfile, text, yamlfile
+from kpilint.sources.plain import text
+from kpilint.sources.trees import jsonfile, yamlfile
 from kpilint.values import join_value
 
 _LETTERS = st.characters(exclude_categories=["Cs"])

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from kpilint.model import CELL_FIELDS, Document, Indicator, Table
 from kpilint.problems import CATALOGUE, ReadFailure, message
-from kpilint.sources import text
 from kpilint.sources.limits import Limits
+from kpilint.sources.plain import text
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from kpilint import inputkeys as keys
 from kpilint.model import Goal, OtherValue, Place
 from kpilint.problems import CATALOGUE, ReadFailure, message
-from kpilint.sources import yamlfile
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
+from kpilint.sources.trees import yamlfile
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from kpilint.errors import UsageError
-from kpilint.sources.wanted import HEAD, furniture, looks_like_ours, named_as_ours
+from kpilint.sources.detection.wanted import HEAD, furniture, looks_like_ours, named_as_ours
 
 STANDARD_INPUT: Final = "-"
 

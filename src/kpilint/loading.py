@@ -16,9 +16,10 @@ from kpilint.folders import STANDARD_INPUT
 from kpilint.guarded import guard
 from kpilint.model import Document, Problem
 from kpilint.problems import ReadFailure
-from kpilint.sources import archive, conversion, readers
-from kpilint.sources.detect import detect, differing
-from kpilint.sources.formats import SUFFIXES
+from kpilint.sources import conversion, readers
+from kpilint.sources.containers import archive
+from kpilint.sources.detection.detect import detect, differing
+from kpilint.sources.detection.formats import SUFFIXES
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 IN_PROCESS: Final = "KPILINT_IN_PROCESS"

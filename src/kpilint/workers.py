@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from multiprocessing import get_context
 from typing import Final, TypeVar
@@ -56,7 +57,9 @@ def _in_workers(task: Callable[[Item, int], T], items: Iterable[Item], jobs: int
             try:
                 for index, item in numbered:
                     given.append((index, item))
-                    futures.append(pool.submit(task, item, index))
+                    # Further items find their workers started.
+                    with _deaf() if len(futures) < jobs else nullcontext():
+                        futures.append(pool.submit(task, item, index))
                     if len(futures) >= jobs * _AHEAD:
                         done = futures.popleft().result()
                         given.popleft()
@@ -77,15 +80,35 @@ def _in_workers(task: Callable[[Item, int], T], items: Iterable[Item], jobs: int
             yield _alone(task, item, index)
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Hold Ctrl-C back here, and in processes that are started here until they are ready for it.
+
+    One that Python has hardly started would die of it with a traceback. Windows has no such signals to hold.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _leave_at_once() -> None:
     """Let Ctrl-C end a worker without a word: the process that started it says what there is to say."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 def _alone(task: Callable[[Item, int], T], item: Item, index: int) -> T:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_leave_at_once) as pool:
         try:
-            return pool.submit(task, item, index).result()
+            with _deaf():
+                future = pool.submit(task, item, index)
+            return future.result()
         except BrokenProcessPool:
             gone = Item(item.path, problem=Problem("input/reader-crashed", args={"reason": "worker"}))
             return task(gone, index)

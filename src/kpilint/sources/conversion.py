@@ -2,7 +2,7 @@
 
 from kpilint.model import Problem
 from kpilint.problems import ReadFailure
-from kpilint.sources.formats import NAMES, save_as
+from kpilint.sources.detection.formats import NAMES, save_as
 from kpilint.sources.limits import Limits
 
 NOTE = Problem("input/converted")

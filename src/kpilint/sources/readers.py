@@ -18,13 +18,13 @@ Parts = Callable[[bytes, Limits], "Iterator[Part]"]
 """Bytes to the parts of a document (see `boxes`)."""
 
 _DOCUMENTS: Final[Mapping[str, tuple[str, str]]] = {
-    "text": ("kpilint.sources.text", "read"),
-    "yaml": ("kpilint.sources.yamlfile", "read"),
-    "json": ("kpilint.sources.jsonfile", "read_json"),
-    "jsonl": ("kpilint.sources.jsonfile", "read_jsonl"),
+    "text": ("kpilint.sources.plain.text", "read"),
+    "yaml": ("kpilint.sources.trees.yamlfile", "read"),
+    "json": ("kpilint.sources.trees.jsonfile", "read_json"),
+    "jsonl": ("kpilint.sources.trees.jsonfile", "read_jsonl"),
 }
 _PARTS: Final[Mapping[str, tuple[str, str]]] = {
-    "csv": ("kpilint.sources.csvfile", "parts"),
+    "csv": ("kpilint.sources.plain.csvfile", "parts"),
     "docx": ("kpilint.sources.docx", "parts"),
     "doc": ("kpilint.sources.doc", "parts"),
     "xlsx": ("kpilint.sources.excel", "parts_xlsx"),

@@ -14,6 +14,8 @@ from lxml import etree
 from kpilint.model import Place
 from kpilint.problems import ReadFailure
 from kpilint.sources.boxes import Part
+from kpilint.sources.containers.package import Package, Parts
+from kpilint.sources.containers.safexml import broken_xml, damaged, pull_parser, refuse_doctype
 from kpilint.sources.docx.flat import ROOT, FlatPackage, in_pieces, unsupported_root
 from kpilint.sources.docx.names import NAMESPACES, names, namespace_of
 from kpilint.sources.docx.numbering import Numbering
@@ -21,8 +23,6 @@ from kpilint.sources.docx.stream import Found, Reader
 from kpilint.sources.docx.styles import Styles
 from kpilint.sources.layout.cells import too_large
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
-from kpilint.sources.package import Package, Parts
-from kpilint.sources.safexml import broken_xml, damaged, pull_parser, refuse_doctype
 
 _ROOTS: Final = ("document", "wordDocument")
 _USUAL: Final = "word/document.xml"

@@ -6,8 +6,8 @@ from typing import Final
 from lxml import etree
 
 from kpilint.problems import ReadFailure
-from kpilint.sources.package import PIECE, Parts
-from kpilint.sources.safexml import damaged, parse_xml
+from kpilint.sources.containers.package import PIECE, Parts
+from kpilint.sources.containers.safexml import damaged, parse_xml
 
 _PKG: Final = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 ROOT: Final = f"{_PKG}package"

@@ -12,6 +12,7 @@ from msgspec import Struct
 from kpilint.model import Place
 from kpilint.problems import ReadFailure
 from kpilint.sources.boxes import Part
+from kpilint.sources.containers.safexml import broken_xml, pull_parser
 from kpilint.sources.docx.flow import Flow
 from kpilint.sources.docx.geometry import Row
 from kpilint.sources.docx.inline import Inline
@@ -22,7 +23,6 @@ from kpilint.sources.docx.styles import Styles
 from kpilint.sources.docx.tables import Holder, Table, add_cell, close_row, grid_widths, row_deleted
 from kpilint.sources.layout.cells import MAX_CELLS, too_large
 from kpilint.sources.limits import Limits
-from kpilint.sources.safexml import broken_xml, pull_parser
 
 _LOCAL: Final = ("p", "tbl", "tr", "tc", "tblGrid", "txbxContent", "altChunk", "subDoc", "styles")
 _Handler = Callable[[Any], None]

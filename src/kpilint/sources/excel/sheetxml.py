@@ -10,12 +10,12 @@ from msgspec import Struct, field
 
 from kpilint.model import Place
 from kpilint.problems import ReadFailure
+from kpilint.sources.containers.package import Package
 from kpilint.sources.excel.addresses import MAX_COLUMNS, MAX_ROWS, column_number, parse_range
 from kpilint.sources.excel.constants import constant, is_picture
 from kpilint.sources.excel.sheet import Sheet
 from kpilint.sources.excel.strings import elements, local_name, rich_text, unescape
 from kpilint.sources.excel.styles import PLAIN, Look
-from kpilint.sources.package import Package
 
 _TAGS: Final = ["{*}row", "{*}mergeCell", "{*}col", "{*}sheetView"]
 _filled: Final = etree.XPath("boolean(*/*)")

@@ -7,10 +7,10 @@ from typing import Final
 from lxml import etree
 
 from kpilint.model import Place
+from kpilint.sources.containers.package import Package
+from kpilint.sources.containers.safexml import broken_xml, pull_parser, refuse_doctype
 from kpilint.sources.layout.cells import too_large
 from kpilint.sources.limits import Limits
-from kpilint.sources.package import Package
-from kpilint.sources.safexml import broken_xml, pull_parser, refuse_doctype
 
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 

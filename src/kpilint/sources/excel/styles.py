@@ -5,8 +5,8 @@ from typing import Final
 from lxml import etree
 from msgspec import Struct
 
+from kpilint.sources.containers.package import Package
 from kpilint.sources.excel.builtin import BUILTIN, GENERAL
-from kpilint.sources.package import Package
 
 _NO_LINE: Final = frozenset({"", "none"})
 

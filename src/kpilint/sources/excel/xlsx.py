@@ -9,13 +9,13 @@ from msgspec import Struct
 from kpilint.model import Problem
 from kpilint.problems import ReadFailure
 from kpilint.sources.boxes import Part
+from kpilint.sources.containers.package import Package, Relationship
 from kpilint.sources.excel.sheet import Budget, Sheet, short
 from kpilint.sources.excel.sheetxml import Book, is_on, read_sheet
 from kpilint.sources.excel.strings import shared_strings
 from kpilint.sources.excel.styles import read_looks
 from kpilint.sources.excel.visible import sheet_parts
 from kpilint.sources.limits import Limits
-from kpilint.sources.package import Package, Relationship
 
 _HIDDEN: Final = frozenset({"hidden", "veryHidden"})
 _MAX_BOXES: Final = 20

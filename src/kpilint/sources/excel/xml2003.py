@@ -8,6 +8,7 @@ from lxml import etree
 
 from kpilint.model import Place
 from kpilint.sources.boxes import Part
+from kpilint.sources.containers.safexml import parse_xml
 from kpilint.sources.excel.builtin import GENERAL
 from kpilint.sources.excel.constants import is_picture
 from kpilint.sources.excel.sheet import Budget, Sheet
@@ -16,7 +17,6 @@ from kpilint.sources.excel.styles import PLAIN, Look
 from kpilint.sources.excel.visible import sheet_parts
 from kpilint.sources.layout.cells import too_large
 from kpilint.sources.limits import Limits
-from kpilint.sources.safexml import parse_xml
 
 _SS: Final = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone

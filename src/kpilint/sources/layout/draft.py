@@ -16,12 +16,12 @@ from kpilint.model import (
     Table,
 )
 from kpilint.sources.layout.cells import GridCell, GridRow
-from kpilint.sources.layout.goals import split_goals
-from kpilint.sources.layout.header_columns import Header
-from kpilint.sources.layout.indicators import extended, indicator
-from kpilint.sources.layout.labels import number_of
-from kpilint.sources.layout.rows import Above, Placed
-from kpilint.sources.layout.terms import LONG, YEAR, settled
+from kpilint.sources.layout.headers.header import Header
+from kpilint.sources.layout.heads.goals import split_goals
+from kpilint.sources.layout.heads.labels import number_of
+from kpilint.sources.layout.heads.terms import LONG, YEAR, settled
+from kpilint.sources.layout.rows.indicators import extended, indicator
+from kpilint.sources.layout.rows.ragged import Above, Placed
 
 
 @dataclass

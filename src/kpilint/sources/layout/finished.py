@@ -1,10 +1,10 @@
 """The tables that are read whole, and the document they make."""
 
 from kpilint.model import Document, Problem
-from kpilint.sources.layout import facts
 from kpilint.sources.layout.cells import too_large
 from kpilint.sources.layout.draft import Draft
-from kpilint.sources.layout.labels import is_title, number_of
+from kpilint.sources.layout.heads import facts
+from kpilint.sources.layout.heads.labels import is_title, number_of
 from kpilint.sources.layout.leftovers import Leftovers
 
 

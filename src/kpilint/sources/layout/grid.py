@@ -10,26 +10,27 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from kpilint.model import Document
-from kpilint.sources.layout import prose, running, wide
-from kpilint.sources.layout.aligned_rows import place_columns
 from kpilint.sources.layout.cells import GridCell, GridRow, check, too_large
 from kpilint.sources.layout.columns import dense, is_aligned, table_edges
 from kpilint.sources.layout.draft import Draft
-from kpilint.sources.layout.duty_form import DutyForm, find_duty_form
 from kpilint.sources.layout.finished import Finished
-from kpilint.sources.layout.head import head_labels, read_on, unit_row
-from kpilint.sources.layout.header_columns import Header
-from kpilint.sources.layout.headings import is_label_of_rows
-from kpilint.sources.layout.labels import is_title
+from kpilint.sources.layout.headers.header import Header
+from kpilint.sources.layout.headers.headings import is_label_of_rows
+from kpilint.sources.layout.heads import prose
+from kpilint.sources.layout.heads.head import head_labels, read_on, unit_row
+from kpilint.sources.layout.heads.labels import is_title
+from kpilint.sources.layout.heads.opening import is_subtitle, read_head_row, read_header, read_title
+from kpilint.sources.layout.heads.repeats import whole_row
+from kpilint.sources.layout.heads.terms import term_of
 from kpilint.sources.layout.leftovers import is_indicator_like
-from kpilint.sources.layout.opening import is_subtitle, read_head_row, read_header, read_title
 from kpilint.sources.layout.reading import AHEAD, Reading
-from kpilint.sources.layout.repeats import whole_row
-from kpilint.sources.layout.stacked import unstack
-from kpilint.sources.layout.table_rows import read_row
-from kpilint.sources.layout.terms import term_of
-from kpilint.sources.layout.tidy import tidied
-from kpilint.sources.layout.transposed import TALLEST, upright
+from kpilint.sources.layout.rows.aligned import place_columns
+from kpilint.sources.layout.rows.read import read_row
+from kpilint.sources.layout.shapes import running, wide
+from kpilint.sources.layout.shapes.duty_form import DutyForm, find_duty_form
+from kpilint.sources.layout.shapes.stacked import unstack
+from kpilint.sources.layout.shapes.tidy import tidied
+from kpilint.sources.layout.shapes.transposed import TALLEST, upright
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 __all__ = ["GridCell", "GridRow", "read_grid"]

@@ -11,9 +11,9 @@ from kpilint import vocabulary
 from kpilint.model import Place, Problem
 from kpilint.sources.layout.cells import GridCell, GridRow
 from kpilint.sources.layout.draft import Draft
-from kpilint.sources.layout.labels import is_foot, is_page_mark
-from kpilint.sources.layout.levels import fused, level1_key, level2_key
-from kpilint.sources.layout.rows import is_comparison
+from kpilint.sources.layout.heads.labels import is_foot, is_page_mark
+from kpilint.sources.layout.rows.levels import fused, level1_key, level2_key
+from kpilint.sources.layout.rows.ragged import is_comparison
 
 _SHOWN: Final = 120
 _RUN_ON: Final = 5

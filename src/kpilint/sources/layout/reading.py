@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 from kpilint.sources.layout.cells import GridRow
 from kpilint.sources.layout.draft import Draft
-from kpilint.sources.layout.duty_form import DutyForm
-from kpilint.sources.layout.facts import Facts
 from kpilint.sources.layout.finished import Finished
-from kpilint.sources.layout.header_columns import Header
-from kpilint.sources.layout.labels import could_be_title
+from kpilint.sources.layout.headers.header import Header
+from kpilint.sources.layout.heads.facts import Facts
+from kpilint.sources.layout.heads.labels import could_be_title
 from kpilint.sources.layout.leftovers import Leftovers
+from kpilint.sources.layout.shapes.duty_form import DutyForm
 
 AHEAD = 9
 """Rows looked at below the one that is read."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from kpilint.sources.layout.labels import is_page_mark
+from kpilint.sources.layout.heads.labels import is_page_mark
 from kpilint.sources.pdf.lines import TextLine
 from kpilint.sources.pdf.page import PageTable, PageText
 from kpilint.sources.pdf.wraps import is_full, joined, opens_item

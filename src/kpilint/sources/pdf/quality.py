@@ -3,8 +3,8 @@
 from enum import Enum
 from typing import Final
 
-from kpilint.sources.layout.headings import column_of
-from kpilint.sources.layout.labels import is_page_mark
+from kpilint.sources.layout.headers.headings import column_of
+from kpilint.sources.layout.heads.labels import is_page_mark
 from kpilint.sources.pdf.drawn import Drawn
 from kpilint.sources.pdf.glyphs import Glyphs
 from kpilint.sources.pdf.lines import TextLine

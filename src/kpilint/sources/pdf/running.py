@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from kpilint.sources.layout.labels import inline_label, is_page_mark, is_title, money_unit
+from kpilint.sources.layout.heads.labels import inline_label, is_page_mark, is_title, money_unit
 from kpilint.sources.pdf.lines import TextLine
 from kpilint.sources.pdf.page import PageText
 

@@ -7,7 +7,7 @@ two is told from two rows by its text: each line that ends on the first page is 
 from collections.abc import Sequence
 from typing import Final
 
-from kpilint.sources.layout.levels import completes
+from kpilint.sources.layout.rows.levels import completes
 from kpilint.sources.pdf.page import CellText, PageTable, edges_match, text_of
 from kpilint.sources.pdf.wraps import is_full
 

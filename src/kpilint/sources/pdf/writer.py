@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kpilint.model import Place
 from kpilint.sources.boxes import Box, Grid, Line, Part
-from kpilint.sources.layout.labels import is_page_mark
+from kpilint.sources.layout.heads.labels import is_page_mark
 from kpilint.sources.pdf.page import PageTable, PageText
 from kpilint.sources.pdf.paragraphs import Paragraph, paragraphs
 from kpilint.sources.pdf.stitch import goes_on, heads, stitch

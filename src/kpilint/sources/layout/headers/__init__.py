@@ -1,0 +1,1 @@
+"""Headings and headers of indicator tables: which column holds what."""

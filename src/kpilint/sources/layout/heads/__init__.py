@@ -1,0 +1,1 @@
+"""What stands above the indicators: titles, labels, units, plans and goals."""

@@ -1,0 +1,1 @@
+"""Rows below a header: which cell is what, with or without known columns."""

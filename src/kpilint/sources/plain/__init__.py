@@ -1,0 +1,1 @@
+"""Readers of text, Markdown and CSV: lines and tables drawn in them."""

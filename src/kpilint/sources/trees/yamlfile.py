@@ -1,0 +1,58 @@
+"""YAML files (.yaml, .yml): the input format that clerks write by hand."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kpilint.model import Document
+from kpilint.problems import ReadFailure
+from kpilint.sources.limits import DEFAULT_LIMITS, Limits
+from kpilint.sources.plain.decode import decode
+from kpilint.sources.trees.structured import Builder
+from kpilint.sources.trees.yamltree import compose
+
+
+def read(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
+    """Read a stream of YAML documents; every cell gets its line and column.
+
+    Raises:
+        ReadFailure: the file is empty, too large or in no known encoding, is no YAML (even if only its end is
+            not), is nested too deep or expands too far.
+    """
+    check_size(data, limits)
+    builder = Builder(limits)
+    with collector_paused():
+        _add_roots(builder, decode(data), limits)
+        return builder.build(path, "yaml")
+
+
+def _add_roots(builder: Builder, text: str, limits: Limits) -> None:
+    empty = True
+    for root in compose(text, limits):
+        empty = empty and root.text == ""
+        builder.add_root(root)
+    if empty:
+        raise ReadFailure("input/empty")
+
+
+def check_size(data: bytes, limits: Limits) -> None:
+    """Raise `input/too-large` for more bytes than the limit."""
+    if len(data) > limits.file_bytes:
+        raise ReadFailure(
+            "input/too-large",
+            what="文件大小 / size",
+            found=f"{len(data)} B",
+            limit=f"{limits.file_bytes} B",
+        )
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep the cyclic garbage collector from walking, again and again, what is being built and has no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
