@@ -25,6 +25,11 @@ _LOOK_BACK: Final = 12
 _TRAILING_MARKS: Final = "。；;，,、.!！"
 _CIRCLED: Final = dict.fromkeys(range(9312, 9372))
 _ENUMERATOR: Final = re.compile(r"\(?[0-9]{1,2}(?:[、)](?=.)|\.(?=[^0-9]))")
+_POWER: Final = re.compile(r"(?:([0-9]{1,15}(?:\.[0-9]{1,9})?)\s*[×xX*]\s*)?(?<![0-9.])10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+_RAISED: Final = re.compile(r"(?<![a-zA-Z])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+"""Raised digits that belong to no unit (m²): an exponent, or the number of a note."""
+
+_MAX_EXPONENT: Final = 15
 _CITED: Final = re.compile(r"[〔\[【(﹝][^〔\[【(﹝〕\]】)﹞]{0,20}[〕\]】)﹞](?:第?[0-9]+号?)?")
 _COMPARED: Final = r"(?:比(?![例率重值分])|较(?![好高大低差强])|同比|环比|相比)"
 _SENTENCE: Final = re.compile(r"[\u4e00-\u9fff][^0-9]*[0-9]")
@@ -59,9 +64,19 @@ _parse_cached = lru_cache(maxsize=65_536)(_parse)
 
 def _normal(raw: str) -> str:
     """Return the text in half-width without white space, numbering in front and full stops behind."""
+    if _RAISED.search(raw):
+        raw = _RAISED.sub("", _POWER.sub(_written_out, raw))  # NFKC would make 104 of 10⁴
     text = vocabulary.plain(normalize("NFKC", raw.translate(_CIRCLED))).rstrip(_TRAILING_MARKS)
     numbered = _ENUMERATOR.match(text)
     return text[numbered.end() :] if numbered else text
+
+
+def _written_out(power: re.Match[str]) -> str:
+    """Return 5×10³ as 5000."""
+    exponent = int(normalize("NFKC", power[2]))
+    if exponent > _MAX_EXPONENT:
+        return power[0]
+    return format((Decimal(power[1] or 1) * 10**exponent).normalize(), "f")
 
 
 def _date(raw: str, text: str) -> Target | None:

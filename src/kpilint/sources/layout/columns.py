@@ -58,8 +58,10 @@ def table_edges(rows: Sequence[GridRow]) -> Edges:
 def dense(row: GridRow, edges: Edges) -> GridRow:
     """Return the row with one cell for each column: what starts in it, joined; empty where nothing does.
 
-    A cell's `at` is then the number of its column. Cells beyond the last column are left out.
+    Cells beyond the last column are left out. A row that has exactly these columns is returned as it is.
     """
+    if len(row.cells) == len(edges) and all(cell.at == at for cell, (at, _) in zip(row.cells, edges, strict=True)):
+        return row
     cells: list[GridCell] = []
     given = iter(row.cells)
     cell = next(given, None)

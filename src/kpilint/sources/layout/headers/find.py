@@ -59,7 +59,7 @@ def _weight(header: Header) -> int:
 
 def _aligned(rows: Sequence[GridRow]) -> Header | None:
     """Return the best header that the first row makes with none, one or two of those below."""
-    if not any(is_heading(cell.text) for cell in rows[0].cells):
+    if not _may_head(rows):
         return None
     best: Header | None = None
     for count in range(1, min(len(rows), _ROWS) + 1):
@@ -74,6 +74,17 @@ def _aligned(rows: Sequence[GridRow]) -> Header | None:
         if found and (best is None or _weight(found) > _weight(best)):
             best = replace(found, edges=tuple((stack.start, stack.end) for stack in columns))
     return best
+
+
+def _may_head(rows: Sequence[GridRow]) -> bool:
+    """True unless a glance at the rows shows that no header starts with the first: most rows are none."""
+    if not any(is_heading(cell.text) for cell in rows[0].cells):
+        return False
+    for row in rows[:_ROWS]:
+        found = {column[0] for cell in row.cells if (column := column_of(cell.text))}
+        if "name" in found or {"level2", "value"} <= found:
+            return True
+    return False
 
 
 def _heads_on(row: GridRow, above: GridRow) -> bool:

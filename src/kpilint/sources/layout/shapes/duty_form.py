@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kpilint import vocabulary
@@ -124,17 +124,14 @@ def find_duty_form(row: GridRow, below: GridRow | None) -> DutyForm | None:
 
 def _aligned_form(row: GridRow, below: GridRow | None) -> DutyForm | None:
     """Return the form whose header is `row` of a physical table, alone or with the grades in the row below."""
-    headings = _headings()
-    if not any(
-        headings.get(vocabulary.term(cell.text)) == "duty" for cell in row.filled() if len(cell.text) < _LONGEST
-    ):
+    if not any(_is_duty(cell.text) for cell in row.cells):
         return None
     for rows in ([row], [row, below] if below is not None and is_aligned(below) and not below.gap else []):
         columns = stacks(rows)
         cols: dict[str, int] = {}
         for at, column in enumerate(columns):
             text = column.texts[-1] if column.texts else ""
-            field = "duty" if headings.get(vocabulary.term(text)) == "duty" else _field(text)
+            field = "duty" if _is_duty(text) else _field(text)
             if field:
                 cols.setdefault(field, at)
         if {"duty", "name", *GRADE_FIELDS} <= cols.keys():
@@ -145,6 +142,11 @@ def _aligned_form(row: GridRow, below: GridRow | None) -> DutyForm | None:
 
 _LONGEST: Final = 24
 """Characters of the longest heading."""
+
+
+@lru_cache(maxsize=8192)
+def _is_duty(text: str) -> bool:
+    return len(text) < _LONGEST and _headings().get(vocabulary.term(text)) == "duty"
 
 
 @cache

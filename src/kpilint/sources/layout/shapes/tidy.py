@@ -1,6 +1,7 @@
 """Rows of physical tables as they are meant: lines across the table, labels that a program repeated in each row."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -108,5 +109,6 @@ def _with_labels_merged(row: GridRow, above: GridRow) -> GridRow:
     return replace(row, cells=cells)
 
 
+@lru_cache(maxsize=65536)
 def _stands_beside_rows(text: str) -> bool:
     return label_of(text) in _REPEATED or is_label_of_rows(text) or vocabulary.term(text) in vocabulary.lookup("side")

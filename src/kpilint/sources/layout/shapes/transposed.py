@@ -45,15 +45,16 @@ def _heading(row: GridRow) -> tuple[str, int] | None:
     """Return the field a row is headed with and in which cell; None where the next cell is a heading too."""
     if row.prose:
         return None
-    filled = [(at, cell) for at, cell in enumerate(row.cells) if cell.text and not is_label_of_rows(cell.text)]
-    if not filled:
+    filled = ((at, cell) for at, cell in enumerate(row.cells) if cell.text and not is_label_of_rows(cell.text))
+    first = next(filled, None)
+    if first is None:
         return None
-    at, cell = filled[0]
+    at, cell = first
     column = column_of(cell.text)
     field = column[0] if column else head_column(cell.text)
     if not field or cell.above or field.startswith(HEAD):
         return None
-    return None if any(column_of(other.text) for _, other in filled[1:]) else (field, at)
+    return None if any(column_of(other.text) for _, other in filled) else (field, at)
 
 
 def _numbered(row: GridRow) -> GridRow:
