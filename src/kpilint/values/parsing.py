@@ -25,6 +25,7 @@ _LOOK_BACK: Final = 12
 _TRAILING_MARKS: Final = "。；;，,、.!！"
 _CIRCLED: Final = dict.fromkeys(range(9312, 9372))
 _ENUMERATOR: Final = re.compile(r"\(?[0-9]{1,2}(?:[、)](?=.)|\.(?=[^0-9]))")
+_SPACE: Final = re.compile(r"[\s\u200b\ufeff]+")
 _POWER: Final = re.compile(r"(?:([0-9]{1,15}(?:\.[0-9]{1,9})?)\s*[×xX*]\s*)?(?<![0-9.])10([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _RAISED: Final = re.compile(r"(?<![a-zA-Z])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 """Raised digits that belong to no unit (m²): an exponent, or the number of a note."""
@@ -65,7 +66,7 @@ _parse_cached = lru_cache(maxsize=65_536)(_parse)
 def _normal(raw: str) -> str:
     """Return the text in half-width without white space, numbering in front and full stops behind."""
     if _RAISED.search(raw):
-        raw = _RAISED.sub("", _POWER.sub(_written_out, raw))  # NFKC would make 104 of 10⁴
+        raw = _RAISED.sub("", _POWER.sub(_written_out, _SPACE.sub("", raw)))  # NFKC would make 104 of 10⁴
     text = vocabulary.plain(normalize("NFKC", raw.translate(_CIRCLED))).rstrip(_TRAILING_MARKS)
     numbered = _ENUMERATOR.match(text)
     return text[numbered.end() :] if numbered else text
