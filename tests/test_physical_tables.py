@@ -323,3 +323,17 @@ def test_no_jumble_of_cells_breaks_the_reader(parts):
     document = read(*parts)
     for table in document.tables:
         assert table.indicators or table.broken or table.title or table.code or table.project or table.goals
+
+
+def test_the_index_system_of_an_evaluation_has_no_targets_and_is_no_target_table():
+    document = read(
+        Line("附件2 项目绩效评价指标体系"),
+        grid("""
+            一级指标 | 二级指标 | 三级指标 | 分值 | 评分标准 | 得分
+            决策 | 项目立项 | 立项依据充分性 | 5 | 依据充分得满分 | 5
+            产出 | 产出数量 | 实际完成率 | 10 | 按比例扣分 | 9
+            效益 | 社会效益 | 受益人数 | 20 | 按比例扣分 | 20
+        """),
+    )
+    assert document.tables == ()
+    assert "input/no-table" in [one.code for one in document.problems]

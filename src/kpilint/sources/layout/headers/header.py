@@ -226,8 +226,8 @@ def _fill(cols: Sequence[_Col]) -> None:
 
 def _is_indicator_header(cols: list[str], filled: int) -> bool:
     found = {field for field in cols if field and field != IGNORED}
-    if "name" not in found:
-        return False
+    if "name" not in found or (found & {"weight", "score"} and not found & {"value", "actual", GRADE_FIELDS[0], OTHER}):
+        return False  # points without a target: the index system of an evaluation report
     core = found & {"level1", "level2", "value", "grade0", "description", "basis"}
     if found & {"level1", "level2"}:
         core |= found & {"sign", "measure", "weight", "actual"}
