@@ -337,3 +337,22 @@ def test_the_index_system_of_an_evaluation_has_no_targets_and_is_no_target_table
     )
     assert document.tables == ()
     assert "input/no-table" in [one.code for one in document.problems]
+
+
+@pytest.mark.parametrize(
+    ("title", "table"),
+    [
+        ("部门收支总表", "项目|预算数|项目|预算数\n一、一般公共预算|100|一、基本支出|80\n收入总计|100|支出总计|100"),
+        ("政府采购预算表", "采购项目|采购目录|计量单位|数量|单价|金额\n电脑|A02|台|5|0.5|2.5"),
+        ("经济和社会发展主要指标", "指标名称|计量单位|2024年完成|2025年目标|增长%\n地区生产总值|亿元|120|130|6"),
+        ("年度目标考核责任书", "序号|考核指标|目标值|完成时限|责任单位\n1|新建公厕|20座|10月|城管局"),
+        ("行政许可事项表", "项目名称|实施单位|法律依据|备注\n食品经营许可|市场局|《食品安全法》|"),
+        ("人员情况表", "单位名称|单位性质|单位规格|编制数|实有人数\n云岭县水务局|行政|正科|30|28"),
+        ("自评结果汇总", "序号|项目名称|预算数|执行数|执行率|自评得分|自评等级\n1|厕所改造|10|10|100%|95|优"),
+        ("专项资金清单", "项目名称|主管部门|资金规模|绩效目标\n厕所改造|农业局|100|新建20座\n道路|交通局|200|修路"),
+    ],
+)
+def test_other_tables_of_a_budget_are_no_target_tables(title, table):
+    document = read(Line(title), grid(table))
+    assert document.tables == ()
+    assert [one.code for one in document.problems] == ["input/no-table"]

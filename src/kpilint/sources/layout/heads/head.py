@@ -1,6 +1,7 @@
 """Reading the head of a table: labels and what follows them, the spending plan, purpose and goals."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from kpilint import vocabulary
@@ -44,13 +45,19 @@ def head_labels(row: GridRow, *, titled: bool = False) -> set[str]:
     found = {label for label in labels if label}
     if not labels[0] or (not titled and found <= _SINGLE and len(labels) > 2 * sum(map(bool, labels))):
         return set()  # 单位名称, 单位性质, 单位规格 are the header of some other table
-    if is_aligned(row) and len(filled) > 1 and not row.cells[0].above and _is_other_header(filled, labels):
+    if is_aligned(row) and len(filled) > 1 and not row.cells[0].above and _is_other_header(row, filled, labels):
         return set()
     return found
 
 
-def _is_other_header(filled: list[GridCell], labels: list[str]) -> bool:
-    """True for the header of some other table: 项目 beside amounts' headings (项目, 2023年预算数), or labels only."""
+def _is_other_header(row: GridRow, filled: list[GridCell], labels: list[str]) -> bool:
+    """True for the header of some other table: 项目 beside amounts' headings (项目, 2023年预算数), or labels only.
+
+    项目名称 with a label straight to its right, where its value would be, heads a column.
+    """
+    cells = [label_of(cell.text) for cell in row.cells]
+    if any(left in _OPENING and right in (*_SINGLE, *_GOALS) for left, right in pairwise(cells)):
+        return True
     if all(labels) and len(labels) == len(filled) and not set(labels) <= set(_GOALS):
         return True
     return is_weak(filled[0].text) and all(cell.text.endswith(("数", "额", "年", "类")) for cell in filled[1:])
