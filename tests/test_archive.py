@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kpilint import api, loading
 from kpilint.errors import UsageError
 from kpilint.problems import CATALOGUE, message
-from kpilint.sources.containers import archive
+from kpilint.sources import archive
 from kpilint.sources.limits import Limits
 
 TABLE = "标题: {0}绩效目标表\n项目名称: {0}\n绩效指标:\n  - {{三级指标: 养护里程, 指标值: ≥30公里}}\n"

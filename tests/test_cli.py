@@ -6,7 +6,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from kpilint.outputs import json_report
+from kpilint import problems
+from kpilint.outputs import json_report, rulebook
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 CLEAN = "examples/model.yaml"
@@ -253,6 +254,21 @@ def test_rules_and_explain(kpilint):
     assert "→" in text
 
 
+@pytest.mark.parametrize("code", sorted(problems.CATALOGUE))
+def test_every_code_that_a_report_shows_is_explained(code):
+    zh, en = (rulebook.problem_explanation(code, lang) for lang in ("zh", "en"))
+    assert zh.splitlines()[0] == en.splitlines()[0] == code
+    assert not set("{}") & set(zh + en)
+    assert ("退出码 4" in zh) == ("exit code 4" in en) == (problems.CATALOGUE[code].severity == "error")
+
+
+def test_a_problem_of_reading_is_explained_by_the_command(kpilint):
+    text, _ = out(kpilint("explain", "structure/rows-unread"))
+    assert "行像绩效指标但没有读入" in text
+    assert "不是规则" in text
+    assert "是否指 structure/rows-unread" in out(kpilint("explain", "structure/rows-unred"))[1]
+
+
 @pytest.mark.parametrize("name", ["tables", "report", "ruleset", "profile"])
 def test_schemas_are_schemas(kpilint, name):
     schema = json.loads(out(kpilint("schema", name))[0])
@@ -309,6 +325,7 @@ def test_a_broken_link_and_a_pipe_in_a_folder_are_reported_and_the_rest_is_check
     assert result.returncode == 4
     assert documents["good.yaml"]["tables"][0]["score"] == 100.0
     assert [one["code"] for one in documents["link.yaml"]["problems"]] == ["input/unreadable"]
+    assert [one["message"] for one in documents["link.yaml"]["problems"]] == ["文件无法读取：文件不存在"]
     assert [one["code"] for one in documents["pipe.yaml"]["problems"]] == ["input/not-a-file"]
 
 

@@ -275,6 +275,20 @@ def test_automatic_numbers_are_shown_with_their_levels():
     assert tables(document) == [[(0, 0, 1, 1, "三、")]]
 
 
+def test_the_number_of_a_paragraph_stands_before_text_that_runs_on_into_it():
+    listed = sprm(0x460B, 1)
+    document = Word(
+        [
+            para("产出", sprms=listed, mark_sprms=DELETED), para("指标", sprms=listed), para("效益", sprms=listed),
+            cell("甲", mark="\r", mark_sprms=DELETED), cell("乙", sprms=IN_TABLE + listed), row_end([0, 1000]),
+            para(""),
+        ],
+        lists=((level("\0.", after=0),),),
+    )  # fmt: skip
+    assert lines(document) == ["1. 产出指标", "2. 效益"]
+    assert tables(document) == [[(0, 0, 1, 1, "3. 甲乙")]]
+
+
 def test_broken_list_definitions_are_reported_and_the_text_is_read():
     streams = Word([para("目标", sprms=sprm(0x460B, 1))], lists=((level("\0."),),)).streams()
     count = streams["1Table"].index(struct.pack("<H", 1) + struct.pack("<i", 100))

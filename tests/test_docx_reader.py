@@ -450,6 +450,15 @@ def test_deleted_paragraphs_are_not_counted():
     assert lines(par("甲", numbered(1)) + gone + par("乙", numbered(1)), numbering=numbering) == ["1. 甲", "2. 乙"]
 
 
+def test_the_number_of_a_paragraph_stands_before_text_that_runs_on_into_it():
+    numbering = abstract(0, level(0, "%1.")) + num(1, 0)
+    gone = '<w:rPr><w:del w:id="1"/></w:rPr>'
+    joined = par("产出", numbered(1) + gone) + par("数量", gone) + par("指标", numbered(1))
+    assert lines(joined + par("效益指标", numbered(1)), numbering=numbering) == ["1. 产出数量指标", "2. 效益指标"]
+    assert cell_text(joined, numbering=numbering) == "1. 产出数量指标"
+    assert lines(par("甲", numbered(1) + gone) + par("乙"), numbering=numbering) == ["甲乙"]
+
+
 def test_no_space_follows_a_number_that_word_sets_close():
     numbering = abstract(0, level(0, "%1．", extra='<w:suff w:val="nothing"/>')) + num(1, 0)
     assert lines(par("甲", numbered(1)), numbering=numbering) == ["1．甲"]

@@ -1,5 +1,6 @@
 """The reader of Word documents: cells on their grid, however the file writes spans, merges and widths."""
 
+import time
 from itertools import product
 
 from hypothesis import given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from docx_builder import cell, docx, grids, lines, only_grid, par, problems, read, row, table
 from kpilint.model import Place
 from kpilint.sources.boxes import Grid, Line
+from kpilint.sources.word.geometry import Cell, Row, arrange
 
 # -- tables
 
@@ -172,6 +174,26 @@ def test_borders_dragged_a_hair_apart_are_one_border():
 def test_a_hair_wide_column_with_a_cell_of_its_own_stays():
     body = table(row(cell("a"), cell("b"), cell("c")), row(cell("d", span=2), cell("e")), grid=[2000, 15, 2000])
     assert columns_of(body) == [[(0, 1, "a"), (1, 1, "b"), (2, 1, "c")], [(0, 2, "d"), (2, 1, "e")]]
+
+
+def test_hair_wide_columns_under_cells_that_overlap_from_row_to_row_all_stay():
+    body = table(
+        row(cell("a"), cell("b", span=2), cell("c", span=2)),
+        row(cell("d", span=2), cell("e", span=2), cell("f")),
+        grid=[2000, 15, 15, 15, 2000],
+    )
+    assert columns_of(body) == [[(0, 1, "a"), (1, 2, "b"), (3, 2, "c")], [(0, 2, "d"), (2, 2, "e"), (4, 1, "f")]]
+
+
+def test_a_hostile_grid_of_hair_wide_columns_costs_no_more_than_its_cells():
+    def seconds(width):
+        rows = [Row([Cell("", 1024 - start - after)], start, after) for start in range(300) for after in range(300)]
+        started = time.process_time()
+        arrange(rows, [width] * 1024)
+        return time.process_time() - started
+
+    wide, narrow = (min(seconds(width) for _ in range(2)) for width in (900, 5))
+    assert narrow < wide * 12
 
 
 def test_a_grid_of_many_narrow_columns_is_not_closed_up():

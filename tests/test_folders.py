@@ -296,7 +296,7 @@ def test_the_command_line_says_what_it_skipped(kpilint, tmp_path):
         assert "另有 7 个文件" in zh
         assert "照片0.jpg" in zh
         assert "照片6.jpg" not in zh
-        assert "7 more files" in en
+        assert "7 more file(s)" in en
     assert kpilint("check", tmp_path / "照片0.jpg").returncode == EXIT_NOT_ASSESSED
 
 

@@ -57,6 +57,34 @@ def test_files_without_a_table_and_files_not_read_say_so():
     assert "文件设有密码" not in text(QUIET)
 
 
+ARCHIVE = Document(
+    "云岭县/包.zip", "", problems=(Problem("input/members-skipped", args={"count": "1", "names": "a.jpg"}),)
+)
+
+
+def test_an_archive_is_not_told_to_hold_no_table_beside_its_files():
+    shown = text(ARCHIVE, QUIET)
+    assert "未检查：a.jpg" in shown
+    assert "没有绩效目标表" not in shown
+    assert "其中 0 个有内容未能读取，1 个没有绩效目标表。" in text(ARCHIVE, EMPTY)
+
+
+def test_names_of_files_have_the_room_that_the_figures_leave():
+    name = "云岭县" * 6 + ".docx"  # 41 cells
+    one = Document(name, "excel2003", (Table("甲", indicators=ROWS),))
+    assert width(name) == 41
+    assert max(width(line) for line in text(one).splitlines()) <= 80
+    assert len(text(Document("云岭县" * 5 + ".docx", "docx", QUIET.tables)).splitlines()) == 5
+
+
+def test_problem_lines_name_the_place_in_words():
+    (first, second) = import_report.problem_lines([DOUBTFUL], "zh")
+    assert first.startswith("云岭县/乙.pdf 第4页 表1 第9行: 指标行之间的文字")
+    assert second.startswith("云岭县/乙.pdf 第2页: 本页有 1 幅")
+    (english, _) = import_report.problem_lines([DOUBTFUL], "en")
+    assert english.startswith("云岭县/乙.pdf page 4, table 1, row 9: ")
+
+
 def test_columns_are_aligned_in_cells_of_a_terminal():
     long_name = Document("云岭县" * 30 + "/表.docx", "docx", (Table("甲", indicators=ROWS),))
     for lang in ("zh", "en"):

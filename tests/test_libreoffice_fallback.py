@@ -71,6 +71,19 @@ def test_only_compound_files_are_handed_over():
     assert failure(b"<html><img src='http://example.org/'></html>").code == "input/damaged"
 
 
+@posix
+def test_rtf_is_handed_over_and_nothing_else_under_its_name(stand_in):
+    folder = stand_in('for last; do :; done; cp "$last" "$(dirname "$last")/seen"; mkdir -p "$(dirname "$last")/out"; '
+                      'cp "$last" "$(dirname "$last")/out/input.docx"; cp "$last" "$TMPDIR/../handed"')  # fmt: skip
+    data = b"\xef\xbb\xbf {\\rtf1\\ansi x}"
+    assert libreoffice.to_docx(data, ".rtf") == data
+    assert (folder / "handed").read_bytes() == data
+    for wrong in (DOCUMENT, b"<html>{\\rtf1"):
+        with pytest.raises(ReadFailure) as caught:
+            libreoffice.to_docx(wrong, ".rtf")
+        assert caught.value.problem.code == "input/damaged"
+
+
 def test_files_beyond_the_limit_are_not_handed_over():
     assert failure(limits=Limits(file_bytes=100)).code == "input/too-large"
 
@@ -150,3 +163,12 @@ def flat(parts):
 @pytest.mark.parametrize("data", [DOCUMENT, MADE_BY_LIBREOFFICE.read_bytes()], ids=["built", "made by LibreOffice"])
 def test_the_binary_reader_and_the_way_over_libreoffice_agree_cell_by_cell(data):
     assert flat(doc.parts(data)) == flat(libreoffice.parts(data, ".doc"))
+
+
+@installed
+def test_a_table_in_rtf_is_read_by_way_of_docx():
+    row_ = r"\trowd\cellx2000\cellx4000\intbl %s\cell %s\cell\row"
+    head, line = (row_ % pair for pair in (("\\u19977?", "\\u20540?"), ("abc", "95%")))
+    data = ("{\\rtf1\\ansi " + head + " " + line + "\\pard end\\par}").encode()
+    (grid,) = (one for one in libreoffice.parts(data, ".rtf") if isinstance(one, Grid))
+    assert [box.text for box in grid.boxes] == ["三", "值", "abc", "95%"]

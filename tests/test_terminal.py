@@ -20,6 +20,11 @@ def test_chinese_breaks_between_characters_and_not_before_closing_marks():
     assert wrap("绩效目标，指标值", 8, 8) == ["绩效目", "标，指标", "值"]
 
 
+def test_no_line_ends_with_an_opening_mark():
+    assert wrap("文字识别（OCR），未评定", 10, 10) == ["文字识别", "（OCR），", "未评定"]
+    assert wrap("指标值“优”没有", 7, 7) == ["指标值", "“优”没", "有"]
+
+
 def test_a_word_or_number_stays_in_one_piece():
     assert wrap("规则 unit/not-a-unit 好", 16, 16) == ["规则", "unit/not-a-unit", "好"]
 

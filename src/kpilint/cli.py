@@ -2,26 +2,18 @@
 
 import gc
 import os
-import signal
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
-from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from kpilint import __version__
+from kpilint import __version__, console
 from kpilint.errors import KpilintError, UsageError
 from kpilint.language import default_language
 from kpilint.report import EXIT_NOTHING, EXIT_USAGE
-
-_NAMES_SHOWN = 5
-_INTERRUPTED = 130
-"""Exit code after Ctrl-C, as shells have it: 1 would mean findings."""
 
 app = typer.Typer(
     help="检查预算项目绩效目标表并评分 / Check and score the performance target tables of budget projects.",
@@ -82,28 +74,21 @@ ProfileOption = Annotated[str, typer.Option("--profile", help="评审方案名�
 
 def main() -> None:
     """Run kpilint. The one place where errors become messages and exit codes."""
-    _use_utf8()
+    console.prepare()
     # Millions of small frozen values and hardly a cycle: collecting often takes a quarter of a large run.
     gc.set_threshold(100_000, 20, 100)
-    signal.signal(signal.SIGINT, _interrupted)
     try:
         app(standalone_mode=True)
     except KpilintError as error:
-        typer.echo(f"kpilint: {error.text(_asked_language())}", err=True)
+        console.tell(error.text(console.asked_language(sys.argv)))
         sys.exit(EXIT_USAGE)
     except BrokenPipeError:
-        # The reader of a pipe has seen enough (`| head`); keep Python from complaining at exit.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        console.close_output()
         sys.exit(EXIT_USAGE)
     except OSError as error:  # standard output: files have messages of their own
         with suppress(OSError):
-            typer.echo(f"kpilint: {error.strerror or error}", err=True)
+            console.tell(error.strerror or str(error))
         os._exit(EXIT_USAGE)  # Python would try to flush once more, and complain
-
-
-def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
-    sys.exit(_INTERRUPTED)
 
 
 @app.callback(invoke_without_command=True)
@@ -148,26 +133,26 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     language = _language(lang)
     found = api.find_files(paths)
     files = found.files
-    _keep_input(output, files)
+    console.keep_input(output, files)
     choice = api.Choice(profile, tuple(select or ()), tuple(ignore or ()), tuple(only or ()))
     workers = jobs or api.automatic_jobs(files)
-    with _progress("检查" if language == "zh" else "checking") as progress:
+    with console.progress("检查" if language == "zh" else "checking") as progress:
         made = api.check_files(files, choice, jobs=workers, progress=progress)
     if output_format is ReportFormat.JSON:
         from kpilint.outputs import json_report  # noqa: PLC0415
 
-        _write(json_report.render(made, language, __version__), output)
+        console.write(json_report.render(made, language, __version__), output)
     else:
         from kpilint.outputs import text  # noqa: PLC0415
+        from kpilint.outputs.terminal import Style  # noqa: PLC0415
 
-        color = output is None and _wants_color()
-        _write(text.render(made, text.Style(language, color, _cells(output), quiet)), output)
-    _tell_skipped(found.skipped, language)
+        color = output is None and console.wants_color()
+        console.write(text.render(made, Style(language, color, console.cells(output), quiet)), output)
+    console.tell_skipped(found.skipped, language)
     severity = None if fail_on is FailOn.NEVER else Severity(fail_on.value)
     code = report.exit_code(made, fail_on=severity, fail_under=fail_under)
     if code == EXIT_NOTHING:
-        zh, en = "没有找到可检查的绩效目标表", "no performance target table to check"
-        typer.echo(f"kpilint: {zh if language == 'zh' else en}", err=True)
+        console.tell("没有找到可检查的绩效目标表" if language == "zh" else "no performance target table to check")
     raise typer.Exit(code)
 
 
@@ -199,21 +184,21 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     language = _language(lang)
     found = api.find_files(paths)
-    _keep_input(output, found.files)
-    with _progress("读取" if language == "zh" else "reading") as progress:
+    console.keep_input(output, found.files)
+    with console.progress("读取" if language == "zh" else "reading") as progress:
         workers = jobs or api.automatic_jobs(found.files)
         documents = api.load_files(found.files, jobs=workers, progress=progress)
     read = [one for one in documents if one.tables]
     as_json = output_format is TableFormat.JSON
     if read and not (report_ and output is None):
-        _write(tables.to_json(read) if as_json else tables.to_yaml(read), output)
+        console.write(tables.to_json(read) if as_json else tables.to_yaml(read), output)
     if report_:
         told = import_report.to_json if as_json else import_report.to_text
-        _write(told(documents, language, _cells(None)), None)
+        console.write(told(documents, language, console.cells(None)), None)
     else:
         for line in import_report.problem_lines(documents, language):
             typer.echo(line, err=True)
-    _tell_skipped(found.skipped, language)
+    console.tell_skipped(found.skipped, language)
     raise typer.Exit(import_report.exit_code(documents))
 
 
@@ -229,16 +214,19 @@ def rules(profile: ProfileOption = "national", lang: LangOption = None) -> None:
 
 @app.command()
 def explain(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="规则编号 / rule id")],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="报告中方括号里的编号 / the id in brackets of a report")],
     lang: LangOption = None,
 ) -> None:
-    """说明一条规则：查什么、为什么、正误示例 / Explain one rule with its examples."""
-    from kpilint import rulesets, settings  # noqa: PLC0415
+    """说明一条规则（附正误示例）或一种读取问题 / Explain a rule with examples, or a problem of reading."""
+    from kpilint import problems, rulesets, settings  # noqa: PLC0415
     from kpilint.outputs import rulebook  # noqa: PLC0415
 
     known = rulesets.all_rules()
+    if rule in problems.CATALOGUE and rule not in known:
+        typer.echo(rulebook.problem_explanation(rule, _language(lang)), nl=False)
+        return
     if rule not in known:
-        raise UsageError(*settings.unknown("rule", rule, known))
+        raise UsageError(*settings.unknown("rule", rule, [*known, *problems.CATALOGUE]))
     typer.echo(rulebook.explanation(known[rule], _language(lang)), nl=False)
 
 
@@ -250,83 +238,11 @@ def schema(
     """输出 JSON Schema，供编辑器补全和校验 / Print a JSON Schema for editors."""
     from kpilint.schemas import published  # noqa: PLC0415
 
-    _write(published.text(name.value), output)
+    console.write(published.text(name.value), output)
 
 
 def _language(lang: Lang | None) -> str:
     return lang.value if lang is not None else default_language()
-
-
-def _asked_language() -> str:
-    """Return the language for an error that ends the run, `--lang` first."""
-    asked = [after for option, after in pairwise(sys.argv) if option == "--lang"]
-    asked += [one.removeprefix("--lang=") for one in sys.argv if one.startswith("--lang=")]
-    return asked[-1] if asked and asked[-1] in ("zh", "en") else default_language()
-
-
-def _use_utf8() -> None:
-    """Let Chinese and ≥ through on consoles that cannot show all of it, instead of failing in the middle."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            if not stream.isatty():
-                stream.reconfigure(encoding="utf-8")
-            stream.reconfigure(errors="replace")
-
-
-def _wants_color() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
-
-
-def _cells(output: Path | None) -> int:
-    if output is not None or not sys.stdout.isatty():
-        return 80
-    import shutil  # noqa: PLC0415
-
-    return max(40, min(120, shutil.get_terminal_size().columns))
-
-
-def _keep_input(output: Path | None, paths: list[str]) -> None:
-    """Refuse to write over a file that is to be read."""
-    if output is not None and output.exists() and any(Path(one).exists() and output.samefile(one) for one in paths):
-        raise UsageError(f"输出文件就是输入文件：{output}", f"the output is one of the inputs: {output}")
-
-
-def _tell_skipped(skipped: Sequence[str], language: str) -> None:
-    """Say which files of folders were not looked at."""
-    if not skipped:
-        return
-    from kpilint.outputs.terminal import safe  # noqa: PLC0415
-
-    names = [safe(one.encode("utf-8", "replace").decode()) for one in skipped[:_NAMES_SHOWN]]
-    if language == "zh":
-        shown = "、".join(names) + ("……" if len(skipped) > len(names) else "")
-        text = f"另有 {len(skipped)} 个文件不是可读取的格式，未检查：{shown}"
-    else:
-        shown = ", ".join(names) + (", …" if len(skipped) > len(names) else "")
-        text = f"{len(skipped)} more files are of no format that is read and were not checked: {shown}"
-    typer.echo(f"kpilint: {text}", err=True)
-
-
-def _write(text: str, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-        return
-    try:
-        output.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise KpilintError(
-            f"无法写入 {output}：{error.strerror}", f"cannot write {output}: {error.strerror}"
-        ) from error
-
-
-def _progress(title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
-    """Return a context that yields a progress callback: a bar where a terminal is there, else nothing."""
-    if not sys.stderr.isatty():
-        return nullcontext(None)
-    from kpilint.outputs.progress import bar  # noqa: PLC0415
-
-    return bar(title)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,12 @@ from typing import BinaryIO, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kpilint.errors import UsageError
+from kpilint.errors import UsageError, trouble
 from kpilint.folders import STANDARD_INPUT
 from kpilint.guarded import guard
 from kpilint.model import Document, Problem
 from kpilint.problems import ReadFailure
-from kpilint.sources import conversion, readers
-from kpilint.sources.containers import archive
+from kpilint.sources import archive, conversion, readers
 from kpilint.sources.detection.detect import detect, differing
 from kpilint.sources.detection.formats import SUFFIXES
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
@@ -107,7 +106,7 @@ def load(path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
 
 def _read(form: str, data: bytes, shown: str, limits: Limits) -> Document:
     if form == "zip":  # it was none when it was first looked at
-        raise ReadFailure("input/unreadable", reason="changed while it was read")
+        raise ReadFailure("input/unreadable", reason_zh="读取时文件有变动", reason="changed while it was read")
     if form == "rtf":
         docx = conversion.rtf_as_docx(data, limits)
     else:
@@ -167,9 +166,7 @@ def _bytes(path: str, limits: Limits) -> bytes:
     except OSError as error:
         raise _unreadable(error) from error
     if len(data) > limits.file_bytes:
-        raise ReadFailure(
-            "input/too-large", what="文件大小 / size", found=f"> {limits.file_bytes} B", limit=f"{limits.file_bytes} B"
-        )
+        raise ReadFailure("input/too-large", what="文件大小 / size", found=f"> {_size(limits)}", limit=_size(limits))
     return _something(data)
 
 
@@ -180,4 +177,9 @@ def _something(data: bytes) -> bytes:
 
 
 def _unreadable(error: OSError) -> ReadFailure:
-    return ReadFailure("input/unreadable", reason=error.strerror or str(error))
+    zh, en = trouble(error)
+    return ReadFailure("input/unreadable", reason_zh=zh, reason=en)
+
+
+def _size(limits: Limits) -> str:
+    return f"{limits.file_bytes / 2**20:,.4g} MB"

@@ -29,13 +29,16 @@ _INFO = Severity.INFO
 CATALOGUE: Final[dict[str, ProblemKind]] = {
     # any file
     "input/unreadable": ProblemKind(
-        _ERROR, "文件无法读取：{reason}", "the file cannot be read: {reason}", whole_file=True
+        _ERROR, "文件无法读取：{reason_zh}", "the file cannot be read: {reason}", whole_file=True
     ),
     "input/not-a-file": ProblemKind(
         _ERROR, "不是普通文件（管道或设备），无法读取", "not an ordinary file (a pipe or device)", whole_file=True
     ),
     "input/empty": ProblemKind(
-        _ERROR, "文件是空的，没有可检查的内容", "the file is empty: nothing to check", whole_file=True
+        _ERROR,
+        "文件是空的，没有可检查的内容；请重新下载或导出",
+        "the file is empty: nothing to check; download or export it again",
+        whole_file=True,
     ),
     "input/encoding": ProblemKind(
         _ERROR,
@@ -57,8 +60,8 @@ CATALOGUE: Final[dict[str, ProblemKind]] = {
     ),
     "input/damaged": ProblemKind(
         _ERROR,
-        "文件已损坏或不完整，无法读取：{reason_zh}",
-        "the file is damaged or incomplete: {reason}",
+        "文件已损坏或不完整，无法读取（{reason_zh}）；请重新下载，或请提供者重新导出",
+        "the file is damaged or incomplete ({reason}); download it again, or have it saved anew",
         whole_file=True,
     ),
     "input/encrypted": ProblemKind(
@@ -266,8 +269,10 @@ CATALOGUE: Final[dict[str, ProblemKind]] = {
     # PDF
     "input/scanned": ProblemKind(
         _ERROR,
-        "扫描件或文字已转为图形（共 {pages} 页），没有可读的文字，需先做文字识别（OCR），未评定",
-        "scanned, or text turned into outlines ({pages} pages): no text to read; needs OCR, not assessed",
+        "扫描件或文字已转为图形（共 {pages} 页），没有可读的文字，未评定；"
+        "请改用导出它的 Word、Excel 文件，或先做文字识别（OCR）",
+        "scanned, or text turned into outlines ({pages} pages): no text to read, not assessed; "
+        "use the Word or Excel file it was made from, or OCR it first",
         whole_file=True,
     ),
     "input/scanned-text": ProblemKind(
@@ -419,4 +424,7 @@ class ReadFailure(Exception):  # noqa: N818 - it names what happened to the read
 def message(code: str, args: Mapping[str, str], lang: str) -> str:
     """Return the text of a problem in `lang` (zh or en)."""
     kind = CATALOGUE[code]
+    if "what" in args:  # "行数 / rows": it comes from readers that know no language
+        zh, _, en = args["what"].partition(" / ")
+        args = {**args, "what": zh if lang == "zh" else en or zh}
     return (kind.zh if lang == "zh" else kind.en).format_map(args)

@@ -52,6 +52,11 @@ class TableReport(Struct, frozen=True):
         return [*sorted(self.check.findings, key=_order), *self.unplaced]
 
 
+def holds_files(document: Document) -> bool:
+    """Return whether a document is what there is to say of an archive, whose files are documents of their own."""
+    return bool(document.problems) and all(one.code == "input/members-skipped" for one in document.problems)
+
+
 class DocumentReport(Struct, frozen=True):
     """One document with its tables."""
 

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 
 import kpilint
+from kpilint.errors import trouble
 from kpilint.guarded import frames
 from kpilint.guarded.watch import Watch
 from kpilint.problems import ReadFailure
@@ -47,7 +48,8 @@ class Child:
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             )
         except OSError as error:
-            raise ReadFailure("input/unreadable", reason=error.strerror or str(error)) from error
+            zh, en = trouble(error)
+            raise ReadFailure("input/unreadable", reason_zh=zh, reason=en) from error
         self.pid = self._process.pid
         self.files = 0
         """Files asked for so far."""

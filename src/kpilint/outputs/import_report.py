@@ -13,7 +13,7 @@ from kpilint.model import Document, Place
 from kpilint.outputs.places import place_words, reading_order
 from kpilint.outputs.terminal import pad, safe, width, wrap
 from kpilint.outputs.words import WORDS
-from kpilint.report import EXIT_CLEAN, EXIT_NOT_ASSESSED, EXIT_NOTHING
+from kpilint.report import EXIT_CLEAN, EXIT_NOT_ASSESSED, EXIT_NOTHING, holds_files
 
 FORMAT: Final = "kpilint.import-report/1"
 """Name of the JSON format; a change that breaks readers makes a new one."""
@@ -47,8 +47,12 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 _MOST_TEXT: Final = 300
-_FIGURES_CELLS: Final = 53
-"""Cells of a line that the columns beside the file's name take."""
+_FIGURES: Final = ("format", "tables", "rows", "broken", "problems")
+"""Columns beside the file's name."""
+_PADDING: Final = 4
+"""Cells that a column takes beside its header: two between columns, two that tabulate adds to headers."""
+_FORMAT_CELLS: Final = 9
+"""Longest name of a format."""
 _INDENT: Final = 9
 
 
@@ -103,7 +107,7 @@ def problem_lines(documents: Sequence[Document], lang: str) -> Iterator[str]:
     """Yield a line for each problem: path, place, message, code."""
     for document in documents:
         for one in document.problems:
-            where = ":".join(part for part in (safe(document.path), safe(str(one.place))) if part)
+            where = " ".join(part for part in (safe(document.path), _where(one.place, document, lang)) if part)
             yield f"{where}: {safe(problems.message(one.code, one.args, lang))} [{one.code}]"
 
 
@@ -122,6 +126,7 @@ def to_text(documents: Sequence[Document], lang: str, cells: int = 80) -> str:
     files = [_file(one, lang) for one in documents]
     lines = [*_overview(files, words, cells), ""]
     unread, none = sum(not one.read for one in files), sum(not one.tables for one in files)
+    none -= sum(holds_files(one) for one in documents)
     if unread or none:
         lines += [words["unreadable"].format(n=unread, none=none), ""]
     for one in files:
@@ -147,7 +152,8 @@ def _file(document: Document, lang: str) -> FileV1:
         )
         for one in sorted(document.problems, key=lambda one: reading_order(one.place))
     ]
-    if not document.tables and not any(problems.CATALOGUE[one.code].whole_file for one in document.problems):
+    told = holds_files(document) or any(problems.CATALOGUE[one.code].whole_file for one in document.problems)
+    if not document.tables and not told:
         met.append(DoubtV1("", "warning", "", _WORDS[lang]["none"], None, ""))
     rows = sum(len(table.indicators) for table in document.tables)
     return FileV1(
@@ -170,7 +176,8 @@ def _where(place: Place, document: Document, lang: str) -> str:
 
 
 def _overview(files: Sequence[FileV1], words: Mapping[str, str], cells: int) -> Iterator[str]:
-    room = max(20, cells - _FIGURES_CELLS)
+    taken = sum(width(words[name]) + _PADDING for name in _FIGURES)
+    room = max(20, cells - taken - max(0, _FORMAT_CELLS - width(words["format"]) - 2))
     rows: list[list[Any]] = []
     for one in files:
         name, *more = wrap(safe(one.path), room, room)
@@ -178,7 +185,7 @@ def _overview(files: Sequence[FileV1], words: Mapping[str, str], cells: int) -> 
         rows += [[part] for part in more]
     total = [sum(getattr(one, name) for one in files) for name in ("tables", "rows", "broken_rows", "problems")]
     rows.append([words["total"].format(n=len(files)), "", *total])
-    headers = [words[name] for name in ("file", "format", "tables", "rows", "broken", "problems")]
+    headers = [words[name] for name in ("file", *_FIGURES)]
     shown = tabulate(rows, headers, "simple", colalign=("left", "left", *("right",) * 4), disable_numparse=True)
     *above, last = shown.splitlines()
     yield from (line.rstrip() for line in (*above, above[1], last))

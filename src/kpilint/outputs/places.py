@@ -14,7 +14,7 @@ _EDITED: Final = frozenset({"yaml", "json", "jsonl", ""})
 """Formats in which a column is that of an editor; "" is a file that could not be read."""
 _SHEETS: Final = frozenset({"csv", "tsv"})
 """Formats in which line and column are those of a sheet."""
-_PARAGRAPHS: Final = frozenset({"docx", "doc", "html", "mhtml", "flatopc", "word2003"})
+_PARAGRAPHS: Final = frozenset({"docx", "doc", "rtf", "html", "mhtml", "flatopc", "word2003"})
 """Formats in which the lines outside tables are paragraphs."""
 _HEADING: Final = 24
 

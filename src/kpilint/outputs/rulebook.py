@@ -1,13 +1,15 @@
 """Rules as text for `kpilint rules` and `kpilint explain`."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tabulate import tabulate
 
+from kpilint import problems
 from kpilint.examples import found_by, message
 from kpilint.fields import GRAIN_NAMES
-from kpilint.finding import Confidence
+from kpilint.finding import Confidence, Severity
 from kpilint.outputs.words import FIELDS, WORDS, item_word
 from kpilint.rule import Example, Rule
 
@@ -15,18 +17,32 @@ _HEADS = {
     "zh": {
         "reason": "为什么", "item": "评审项目", "severity": "级别", "confidence": "把握", "grain": "粒度",
         "reads": "读取", "standard": "依据", "label": "标注", "since": "起始版本", "bad": "错例", "good": "正例",
-        "origin": "出处", "comma": "、", "confidence.high": "高", "confidence.low": "低（只提示，不计分）",
+        "origin": "出处", "message": "提示", "problem": "读取文件时的问题，不是规则，不能停用", "whole": "影响",
+        "whole.True": "整个文件没有评定", "whole.False": "只涉及提示所指的内容，其余照常检查",
+        "gap": "……", "bracket": "（{}）",
+        "exit.error": "有内容没有评定，退出码 4", "exit.other": "不扣分；--fail-on 到这一级别时退出码 1",
+        "comma": "、", "confidence.high": "高", "confidence.low": "低（只提示，不计分）",
         "grain.cell": "单元格", "grain.indicator": "一行指标", "grain.table": "一张表", "grain.document": "一个文件",
         "grain.corpus": "全部文件",
     },
     "en": {
         "reason": "Why", "item": "review item", "severity": "severity", "confidence": "confidence", "grain": "grain",
         "reads": "reads", "standard": "standard", "label": "label", "since": "since", "bad": "Bad", "good": "Good",
-        "origin": "origin", "comma": ", ", "confidence.high": "high", "confidence.low": "low (reported, not scored)",
+        "origin": "origin", "message": "message",
+        "problem": "a problem of reading, not a rule: it cannot be switched off",
+        "whole": "concerns", "whole.True": "the whole file, which was not assessed", "gap": "…",
+        "bracket": " ({})",
+        "whole.False": "what the message names; everything else is checked",
+        "exit.error": "something was not assessed, exit code 4",
+        "exit.other": "costs no points; exit code 1 where --fail-on says so",
+        "comma": ", ", "confidence.high": "high", "confidence.low": "low (reported, not scored)",
         "grain.cell": "cell", "grain.indicator": "indicator row", "grain.table": "table", "grain.document": "document",
         "grain.corpus": "all documents",
     },
 }  # fmt: skip
+
+_FILLED = re.compile(r"\{\w+\}")
+"""What a message has filled in."""
 
 
 def listing(rules: Iterable[Rule], lang: str) -> str:
@@ -70,6 +86,19 @@ def explanation(one: Rule, lang: str) -> str:
     for example in one.good:
         lines += _shown(example, lang)
     return "\n".join(lines) + "\n"
+
+
+def problem_explanation(code: str, lang: str) -> str:
+    """Return what is known about a problem of reading: how grave it is, what it concerns, the message it gives."""
+    heads, kind = _HEADS[lang], problems.CATALOGUE[code]
+    graveness = "exit.error" if kind.severity is Severity.ERROR else "exit.other"
+    facts = [
+        ("message", _FILLED.sub(heads["gap"], kind.zh if lang == "zh" else kind.en)),
+        ("severity", f"{WORDS[lang]['severity.' + kind.severity]}{heads['bracket'].format(heads[graveness])}"),
+        ("whole", heads[f"whole.{kind.whole_file}"]),
+    ]
+    lines = [code, "=" * len(code), heads["problem"], ""]
+    return "\n".join([*lines, *(f"{heads[key]}: {value}" for key, value in facts)]) + "\n"
 
 
 def _shown(example: Example, lang: str) -> list[str]:

@@ -4,10 +4,21 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from msgspec import Struct
 from wcwidth import wcswidth, wcwidth
 
 _STYLES: Final = {"": "", "bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
+_NO_LINE_END: Final = frozenset("（【《“‘〔([{")
 _NO_LINE_START: Final = frozenset("，。；：！？、）】》”’〕,.;:!?)]}%")
+
+
+class Style(Struct, frozen=True):
+    """How to write: language (zh or en), colour, cells a line, and `brief` for the summary alone."""
+
+    lang: str = "zh"
+    color: bool = False
+    cells: int = 80
+    brief: bool = False
 
 
 def safe(text: str) -> str:
@@ -30,7 +41,8 @@ def pad(text: str, cells: int) -> str:
 def wrap(text: str, first: int, cells: int) -> list[str]:
     """Break `text` into lines: the first of `first` cells, the others of `cells`.
 
-    Chinese breaks anywhere except before closing punctuation; runs of letters and digits stay together.
+    Chinese breaks anywhere except before closing and after opening punctuation; runs of letters and digits stay
+    together.
     """
     lines: list[str] = []
     line, room = "", first
@@ -62,13 +74,19 @@ def _pieces(text: str) -> Iterator[str]:
     """Yield what may not be broken: a run of narrow characters, or a wide one with the punctuation behind it."""
     piece = ""
     for char in text:
-        narrow = wcwidth(char) == 1 and not char.isspace()
-        if piece and not (char in _NO_LINE_START or (narrow and wcwidth(piece[-1]) == 1 and not piece[-1].isspace())):
+        if piece and not _held(piece[-1], char):
             yield piece
             piece = ""
         piece += char
     if piece:
         yield piece
+
+
+def _held(before: str, char: str) -> bool:
+    """Return whether no line may end between two characters."""
+    if char in _NO_LINE_START or (before in _NO_LINE_END and not char.isspace()):
+        return True
+    return not char.isspace() and not before.isspace() and wcwidth(char) == wcwidth(before) == 1
 
 
 def _head(piece: str, room: int) -> str:

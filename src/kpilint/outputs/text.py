@@ -1,19 +1,16 @@
 """The report for a terminal: score and grade first, then what to put right and where."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct
-from tabulate import tabulate
-
 from kpilint import problems
 from kpilint.finding import Confidence, Finding, Severity
-from kpilint.model import Document
+from kpilint.model import Document, Place
 from kpilint.outputs.places import heading_words, place_words, places_words, reading_order
-from kpilint.outputs.terminal import pad, safe, styled, width, wrap
+from kpilint.outputs.summary import summary
+from kpilint.outputs.terminal import Style, pad, safe, styled, width, wrap
 from kpilint.outputs.words import FIELDS, WORDS, grade_word, item_word
-from kpilint.report import DocumentReport, Report, TableReport, mean_score
+from kpilint.report import DocumentReport, Report, TableReport, holds_files
 from kpilint.scoring import CAP_ITEM, FULL, POINT, steps_to_next_grade
 
 _SEVERITY_STYLES: Final = {
@@ -26,22 +23,13 @@ _GRADE_STYLES: Final = {"优": "green", "良": "green", "中": "yellow", "差": 
 _MOST_PLACES: Final = 8
 
 
-class Style(Struct, frozen=True):
-    """How to write: language (zh or en), colour, cells a line, and `brief` for the summary alone."""
-
-    lang: str = "zh"
-    color: bool = False
-    cells: int = 80
-    brief: bool = False
-
-
 def render(report: Report, style: Style) -> str:
     """Return the report as text, tables grouped by document, a summary at the end."""
     lines: list[str] = []
     if not style.brief:
         for document in report.documents:
             lines += _document(report, document, style)
-    lines += _summary(report, style)
+    lines += summary(report, style)
     return "\n".join(lines) + "\n"
 
 
@@ -66,7 +54,10 @@ def _document(report: Report, one: DocumentReport, style: Style) -> Iterator[str
 
 
 def _about(document: Document, rows: int, words: Mapping[str, str]) -> str:
-    parts = [words["tables"].format(n=len(document.tables), rows=rows)]
+    if document.tables:
+        parts = [words["tables"].format(n=len(document.tables), rows=rows)]
+    else:
+        parts = [words["archive" if holds_files(document) else "no_tables"]]
     units = {table.unit for table in document.tables if table.unit}
     if document.unit:
         unit = safe(document.unit)
@@ -112,7 +103,8 @@ def _items(one: TableReport, form: str, style: Style) -> Iterator[str]:
     )
     place = place_words(one.table.place, form, words, columns=False)
     place += heading_words(one.table.place, one.table.title, words)
-    yield "  " + styled(" · ".join(part for part in (place, scope) if part), "dim", color=style.color)
+    for line in wrap(" · ".join(part for part in (place, scope) if part), style.cells - 2, style.cells - 2):
+        yield "  " + styled(line, "dim", color=style.color)
     kept = [
         f"{item_word(item.name, style.lang)} {item.weight * (item.full - item.lost) / item.full:.1f}/{item.weight}"
         for item in assessed
@@ -151,17 +143,19 @@ def _form(report: Report, finding: Finding) -> str:
 
 
 def _others(report: Report, finding: Finding, words: Mapping[str, str]) -> str:
-    shown = []
+    tables: dict[tuple[int, int], list[Place]] = {}
     for one in finding.others:
-        if one.document is None or one.table is None:
-            continue
-        document = report.documents[one.document].document
-        table = document.tables[one.table]
-        place = table.place if one.row is None else table.indicators[one.row].place
-        at = place_words(place, document.format, words, columns=False)
-        if (one.document, one.table) != (finding.at.document, finding.at.table):
-            at = words["table_at"].format(n=safe(table.number or str(one.table + 1)), at=at)
-        shown.append(at if one.document == finding.at.document else f"{safe(document.path)} {at}")
+        if one.document is not None and one.table is not None:
+            table = report.documents[one.document].document.tables[one.table]
+            place = table.place if one.row is None else table.indicators[one.row].place
+            tables.setdefault((one.document, one.table), []).append(place)
+    shown = []
+    for (number, at_table), places in tables.items():
+        document = report.documents[number].document
+        at = places_words(places, document.format, words, columns=False)
+        if (number, at_table) != (finding.at.document, finding.at.table):
+            at = words["table_at"].format(n=safe(document.tables[at_table].number or str(at_table + 1)), at=at)
+        shown.append(at if number == finding.at.document else f"{safe(document.path)} {at}")
     return words["comma"].join(shown)
 
 
@@ -194,63 +188,3 @@ def _next_step(report: Report, one: TableReport, style: Style) -> Iterator[str]:
     text = words["next"].format(grade=grade_word(aim, style.lang), n=len(spots), spots=words["comma"].join(spots))
     for line in wrap(text, style.cells - 2, style.cells - 2):
         yield "  " + styled(line, "cyan", color=style.color)
-
-
-def _summary(report: Report, style: Style) -> Iterator[str]:
-    words = WORDS[style.lang]
-    tables = list(report.tables)
-    yield styled(words["summary"], "bold", color=style.color)
-    yield words["total"].format(documents=len(report.documents), tables=len(tables))
-    mean = mean_score(tables)
-    if mean is not None:
-        grades = Counter(one.score.grade for one in tables if one.score.hundredths is not None)
-        spread = "  ".join(f"{grade_word(name, style.lang)} {grades.get(name, 0)}" for name, _ in report.model.grades)
-        told = words["mean"].format(mean=f"{mean:.1f}", spread=spread, model=f"{report.profile}@{report.model.id}")
-        yield from wrap(told, style.cells, style.cells)
-    unscored = sum(one.score.hundredths is None for one in tables)
-    unread = sum(one.not_assessed for one in report.documents)
-    if unscored or unread:
-        yield styled(words["unassessed"].format(tables=unscored, documents=unread), "red", color=style.color)
-    if any(True for _ in report.findings):
-        yield ""
-        yield from _family_table(report, style).splitlines()
-    yield ""
-    yield from _limits_of_judgement(report, style)
-
-
-def _family_table(report: Report, style: Style) -> str:
-    words = WORDS[style.lang]
-    counts: Counter[tuple[str, Severity]] = Counter()
-    touched: Counter[str] = Counter()
-    for document in report.documents:
-        counts.update((one.seen.rule.partition("/")[0], one.seen.severity) for one in document.findings)
-        touched.update(dict.fromkeys((one.seen.rule.partition("/")[0] for one in document.findings), 0))
-        for table in document.tables:
-            seen = [(one.seen.rule.partition("/")[0], one.seen.severity) for one in table.findings]
-            counts.update(seen)
-            touched.update({family for family, _ in seen})
-    rows = [
-        [_family(report, family, style.lang), *(counts[family, severity] or "" for severity in Severity), tables]
-        for family, tables in sorted(touched.items())
-    ]
-    headers = [words["family"], *(words["severity." + one] for one in Severity), words["tables_touched"]]
-    return tabulate(rows, headers, tablefmt="simple", colalign=("left", *("right",) * (len(Severity) + 1)))
-
-
-def _family(report: Report, family: str, lang: str) -> str:
-    return report.families[family][lang] if family in report.families else WORDS[lang].get(family, family)
-
-
-def _limits_of_judgement(report: Report, style: Style) -> Iterator[str]:
-    """Say what the scores do not speak of."""
-    if not any(True for _ in report.tables):
-        return
-    words = WORDS[style.lang]
-    covered = {item for one in report.tables for item in one.basis.covered}
-    person = [item.name for item in report.model.items if item.person]
-    silent = [item.name for item in report.model.items if not item.person and item.name not in covered]
-    for key, names in (("person", person), ("not_covered", silent)):
-        if names:
-            shown = words["comma"].join(item_word(name, style.lang) for name in names)
-            for line in wrap(words[key].format(items=shown), style.cells, style.cells):
-                yield styled(line, "dim", color=style.color)

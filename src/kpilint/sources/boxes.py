@@ -11,8 +11,11 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
+from kpilint.finding import Severity
 from kpilint.model import Document, Place, Problem
-from kpilint.sources.layout.cells import MAX_CELLS, GridCell, GridRow, too_large
+from kpilint.problems import CATALOGUE
+from kpilint.sources.failures import too_large
+from kpilint.sources.layout.cells import MAX_CELLS, GridCell, GridRow
 from kpilint.sources.layout.grid import read_grid
 from kpilint.sources.limits import Limits
 
@@ -57,7 +60,12 @@ def read_parts(parts: Iterable[Part], path: str, form: str, limits: Limits) -> D
     """
     problems: list[Problem] = []
     document = read_grid(grid_rows(parts, problems), path, form, limits)
-    return replace(document, problems=(*problems, *document.problems)) if problems else document
+    if not problems:
+        return document
+    # Where something could not be read, that no table was found says nothing.
+    lost = any(CATALOGUE[one.code].severity is Severity.ERROR for one in problems)
+    found = tuple(one for one in document.problems if not (lost and one.code == "input/no-table"))
+    return replace(document, problems=(*problems, *found))
 
 
 def grid_rows(parts: Iterable[Part], problems: list[Problem]) -> Iterator[GridRow]:

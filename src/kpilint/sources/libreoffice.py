@@ -17,7 +17,8 @@ from typing import Final
 from kpilint.model import Place
 from kpilint.problems import ReadFailure
 from kpilint.sources.boxes import Part
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.containers import oledir
+from kpilint.sources.failures import check_bytes, damaged, too_large
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 VARIABLE: Final = "KPILINT_SOFFICE"
@@ -25,8 +26,7 @@ VARIABLE: Final = "KPILINT_SOFFICE"
 WORTH_A_TRY: Final = frozenset({"input/save-as", "input/damaged"})
 """Codes of the failures of `doc.parts` after which LibreOffice may still read the file."""
 
-_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SUFFIXES: Final = frozenset({".doc", ".dot", ".wps", ".wpt"})
+_SUFFIXES: Final = frozenset({".doc", ".dot", ".wps", ".wpt", ".rtf"})
 _SHARE: Final = 0.8
 """Of the time for one file, what the conversion may take: whoever watches this process must not have to end it."""
 _PLACES: Final = (
@@ -76,22 +76,23 @@ def find_soffice(environment: Mapping[str, str] = os.environ) -> Path | None:
 
 
 def to_docx(data: bytes, suffix: str, limits: Limits = DEFAULT_LIMITS) -> bytes:
-    """Return an old binary document (.doc, .wps) as .docx.
+    """Return an old binary document (.doc, .wps), or one in RTF, as .docx.
 
     Args:
-        data: the whole file, an OLE compound file.
+        data: the whole file, an OLE compound file or RTF.
         suffix: its suffix with the dot; it tells LibreOffice what the file is.
         limits: `seconds` bounds the conversion, `file_bytes` what goes in and comes out.
 
     Raises:
         ReadFailure: `input/no-libreoffice`, `input/libreoffice-failed`, `input/too-large`, or `input/damaged` for what
-            is no compound file: LibreOffice would read it as whatever it looks like.
+            begins like no such file: LibreOffice would read it as whatever it looks like.
     """
-    if len(data) > limits.file_bytes:
-        raise too_large("文件字节数 / bytes", len(data), limits.file_bytes, Place())
-    if not data.startswith(_MAGIC):
-        raise ReadFailure("input/damaged", reason_zh="不是复合文档", reason="not a compound file")
+    check_bytes(len(data), limits)
     suffix = suffix.lower() if suffix.lower() in _SUFFIXES else ".doc"
+    if suffix == ".rtf" and not data[:64].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(rb"{\rtf"):
+        raise damaged("不是 RTF 文件", "not an RTF file")
+    if suffix != ".rtf" and not data.startswith(oledir.MAGIC):
+        raise damaged("不是复合文档", "not a compound file")
     program = find_soffice()
     if program is None:
         raise ReadFailure("input/no-libreoffice", found=suffix)

@@ -18,21 +18,17 @@ from msgspec import Struct
 
 from kpilint.model import Place
 from kpilint.problems import ReadFailure
-from kpilint.sources.containers.safexml import damaged, parse_xml
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.containers import oledir, zipdir
+from kpilint.sources.containers.safexml import parse_xml
+from kpilint.sources.failures import check_bytes, damaged, too_large
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 PIECE: Final = 1 << 16
 """Bytes unpacked at a time."""
 
+_OLE: Final = oledir.MAGIC[:4]
 _ENTRY: Final = b"PK\x01\x02"
 """Start of an entry in the central directory of a zip archive."""
-_OLE: Final = b"\xd0\xcf\x11\xe0"
-_RATIO_FROM: Final = 16 * 1024 * 1024
-_LOCKED: Final = 0x1 | 0x40
-"""Flag bits of an encrypted entry."""
-_UNPACKED: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""Ways of packing that the packaging conventions allow."""
 
 
 class Relationship(Struct, frozen=True):
@@ -110,8 +106,7 @@ class Package(Parts):
     """
 
     def __init__(self, data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
-        if len(data) > limits.file_bytes:
-            raise too_large("文件字节数 / bytes", len(data), limits.file_bytes, Place())
+        check_bytes(len(data), limits)
         entries = data.count(_ENTRY)  # an upper bound, and what zipfile would make objects of
         if entries > limits.archive_entries:
             raise too_large("压缩包内文件数 / files in the archive", entries, limits.archive_entries, Place())
@@ -166,9 +161,9 @@ class Package(Parts):
             raise damaged(f"缺少 {name}", f"{name} is missing")
         if key in self._twice:
             raise damaged(f"{name} 有两份", f"{name} is there twice")
-        if info.flag_bits & _LOCKED:
+        if info.flag_bits & zipdir.LOCKED:
             raise ReadFailure("input/encrypted")
-        if info.compress_type not in _UNPACKED:
+        if info.compress_type not in zipdir.PACKINGS:
             raise damaged(f"{name} 的压缩方式不明", f"{name} is packed in an unknown way")
         self._count(info, info.file_size, 0)
         if info.file_size > self._left:
@@ -180,9 +175,7 @@ class Package(Parts):
         self._left -= more
         if self._left < 0:
             raise _too_big(self._limits.unpacked_bytes - self._left, self._limits.unpacked_bytes)
-        ratio = found // max(info.compress_size, 1)
-        if found > _RATIO_FROM and ratio > self._limits.unpack_ratio:
-            raise too_large("解压倍数 / unpacking ratio", ratio, self._limits.unpack_ratio, Place())
+        zipdir.check_ratio(info, found, self._limits)
 
 
 def _not_zip(data: bytes) -> ReadFailure:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from kpilint.model import Place
 from kpilint.problems import ReadFailure
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import damaged, too_large
 
 _TREE_MOST: Final = 64 * 1024 * 1024
 """Bytes of XML that are made a tree of, which takes about eight times as much; larger parts are streamed."""
@@ -53,6 +53,13 @@ def refuse_doctype(element: etree._Element, name: str) -> None:
         raise ReadFailure("input/doctype", part=name)
 
 
+def forget_before(element: etree._Element) -> None:
+    """Take what stands before `element` out of the tree: it has been read."""
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
 def broken_xml(name: str, error: Exception) -> ReadFailure:
     """Return the failure for what the XML parser said of part `name`."""
     if isinstance(error, etree.XMLSyntaxError) and error.code == _RESOURCES:
@@ -64,8 +71,3 @@ def broken_xml(name: str, error: Exception) -> ReadFailure:
             "input/too-large", what=f"{name} 中一段文字 / one text in {name}", found="> 10 MB", limit="10 MB"
         )
     return damaged(f"{name} 不是完整的 XML", f"{name} is broken XML")
-
-
-def damaged(zh: str, en: str) -> ReadFailure:
-    """Return the failure of a file that is broken, for the reason given in Chinese and English."""
-    return ReadFailure("input/damaged", reason_zh=zh, reason=en)

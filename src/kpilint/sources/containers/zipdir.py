@@ -8,8 +8,7 @@ import zlib
 from typing import BinaryIO, Final
 
 from kpilint.model import Place
-from kpilint.problems import ReadFailure
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import damaged, too_large
 from kpilint.sources.limits import Limits
 
 MAGIC: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -20,6 +19,13 @@ BROKEN: Final = (
 )  # fmt: skip
 """What zipfile raises on broken archives (RuntimeError for one that wants a password)."""
 
+LOCKED: Final = 0x1 | 0x40
+"""Flag bits of an encrypted file."""
+PACKINGS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""Ways of packing that are unpacked here, and the only ones that the packaging conventions of Office allow."""
+
+_RATIO_FROM: Final = 16 * 1024 * 1024
+"""Bytes from which the ratio to the packed size says something."""
 _BYTES_AN_ENTRY: Final = 256
 """In the list of contents; 46 and the name, with the dates that some programs add."""
 _CONTENT_TYPES: Final = "[content_types].xml"
@@ -77,9 +83,7 @@ def open_zip(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(_Guarded(stream, most))
     except BROKEN as error:
-        raise ReadFailure(
-            "input/damaged", reason_zh="压缩包不完整或目录有误", reason="incomplete zip archive or broken contents"
-        ) from error
+        raise damaged("压缩包不完整或目录有误", "incomplete zip archive or broken contents") from error
     count = len(archive.infolist())
     if count > limits.archive_entries:
         raise too_large("压缩包内文件数 / files in the archive", count, limits.archive_entries, Place())
@@ -93,21 +97,33 @@ def kind(archive: zipfile.ZipFile) -> str:
     """
     names = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in archive.infolist()}
     if _CONTENT_TYPES in names:
-        if main := _MAIN.search(_peek(archive, names[_CONTENT_TYPES])):
+        if main := _MAIN.search(head(archive, names[_CONTENT_TYPES], _PEEK)):
             return _MAIN_KINDS[main[1]]
         return next((form for start, form in _FOLDERS if any(name.startswith(start) for name in names)), "zip")
     if "mimetype" in names:
-        mimetype = _peek(archive, names["mimetype"]).strip()
+        mimetype = head(archive, names["mimetype"], _PEEK).strip()
         if kinds := [start for start in _MIMETYPES if mimetype.startswith(start)]:
             return _MIMETYPES[max(kinds, key=len)]
     return next((form for name, form in _PARTS.items() if name in names), "zip")
 
 
-def _peek(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+def head(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes:
+    """Return the first `most` bytes of a file, nothing of one that cannot be unpacked."""
+    if info.compress_type not in PACKINGS:
         return b""
     try:
         with archive.open(info) as stream:
-            return stream.read(_PEEK)
+            return stream.read(most)
     except BROKEN:
         return b""
+
+
+def check_ratio(info: zipfile.ZipInfo, size: int, limits: Limits) -> None:
+    """Refuse a file whose size, unpacked, is too many times its packed size.
+
+    Raises:
+        ReadFailure: `input/too-large`.
+    """
+    ratio = size // max(info.compress_size, 1)
+    if size > _RATIO_FROM and ratio > limits.unpack_ratio:
+        raise too_large("解压倍数 / unpacking ratio", ratio, limits.unpack_ratio, Place())

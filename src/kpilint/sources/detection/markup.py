@@ -9,7 +9,9 @@ from kpilint.sources.detection.formats import expected, save_as
 
 _HEAD: Final = 64 * 1024
 """Bytes that are looked at."""
-_PROLOGUE: Final = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>)*", re.IGNORECASE | re.DOTALL)
+_PROLOGUE: Final = re.compile(
+    r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!doctype[^>\[]*(?:\[[^\]]*\]\s*)?>)*", re.IGNORECASE | re.DOTALL
+)
 _TAG: Final = re.compile(r"<([a-z][\w.:-]*)")
 _HTML_DOCTYPE: Final = re.compile(r"<!doctype\s+html")
 _MIME: Final = re.compile(
@@ -37,7 +39,8 @@ def form(data: bytes, *, whole: bool, sure: bool) -> str:
         sure: it is a page by its name; there need not be a tag at the beginning.
 
     Raises:
-        ReadFailure: `input/unsupported`, `input/save-as` for XML of another kind.
+        ReadFailure: `input/unsupported`, `input/save-as` for XML of another kind; `input/doctype` for XML whose
+            DOCTYPE does not end within what is looked at.
     """
     head = shown(data[:_HEAD]).lower().lstrip("\ufeff")
     if not whole and _MIME.match(head[:_MIME_HEAD]) and "text/html" in shown(data).lower():
@@ -53,6 +56,8 @@ def form(data: bytes, *, whole: bool, sure: bool) -> str:
         return "html"
     if sure or (not whole and ((root and _HTML_TAG.fullmatch(root[1])) or (not xml and "<table" in head))):
         return "html"
+    if xml and head.startswith("<!doctype", start):
+        raise ReadFailure("input/doctype", part="XML")
     if root and xml:
         if root[1] == "office:document":
             raise save_as("OpenDocument XML", ".docx")

@@ -10,10 +10,10 @@ from typing import Final
 
 import olefile
 
-from kpilint.problems import ReadFailure
+from kpilint.sources.containers import oledir
+from kpilint.sources.failures import damaged
 from kpilint.sources.limits import Limits
 
-MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER: Final = struct.Struct("<8s16x4xHHH6xIII4xIIIII")
 _BROKEN: Final = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, struct.error)
 """What olefile raises on broken files, by fuzzing it."""
@@ -22,11 +22,6 @@ _BROKEN: Final = (OSError, ValueError, IndexError, KeyError, TypeError, Attribut
 class _CompoundFile(olefile.OleFileIO):  # type: ignore[misc]  # olefile has no types
     def _check_duplicate_stream(self, first_sect: int, minifat: bool = False) -> None:
         """Leave out the comparison of every stream with every other; sizes are checked before a stream is read."""
-
-
-def damaged(reason_zh: str, reason: str) -> ReadFailure:
-    """Return the failure for a file that cannot be what it says it is."""
-    return ReadFailure("input/damaged", reason_zh=reason_zh, reason=reason)
 
 
 def streams(data: bytes, names: tuple[str, ...], limits: Limits) -> dict[str, bytes]:
@@ -55,7 +50,7 @@ def streams(data: bytes, names: tuple[str, ...], limits: Limits) -> dict[str, by
 
 def _check_header(data: bytes) -> None:
     """Refuse a header whose tables would not fit into the file."""
-    if len(data) < olefile.MINIMAL_OLEFILE_SIZE or not data.startswith(MAGIC):
+    if len(data) < olefile.MINIMAL_OLEFILE_SIZE or not data.startswith(oledir.MAGIC):
         raise damaged("不是 Word 97–2003 文档", "not a Word 97-2003 document")
     _, _order, shift, mini_shift, _dirs, fats, _first, _cutoff, _mini, mini_fats, _difat, difats = _HEADER.unpack_from(
         data

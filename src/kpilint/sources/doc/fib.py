@@ -6,7 +6,8 @@ from typing import Final
 from msgspec import Struct
 
 from kpilint.problems import ReadFailure
-from kpilint.sources.doc.compound import damaged, streams
+from kpilint.sources.doc.compound import streams
+from kpilint.sources.failures import damaged
 from kpilint.sources.limits import Limits
 
 STYLES: Final = 1

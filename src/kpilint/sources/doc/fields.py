@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from kpilint.sources.docx.symbols import sign
+from kpilint.sources.word.symbols import sign
 
 BEGIN: Final = "\x13"
 SEPARATOR: Final = "\x14"

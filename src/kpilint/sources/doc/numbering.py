@@ -5,9 +5,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from kpilint.sources.doc.compound import damaged
 from kpilint.sources.doc.fib import LIST_OVERRIDES, LISTS, WordFile
-from kpilint.sources.docx.counting import shown_number
+from kpilint.sources.failures import damaged
+from kpilint.sources.word.counting import shown_number
 
 _LEVELS: Final = 9
 _LVLF: Final = struct.Struct("<iBB9xB8xBBBx")

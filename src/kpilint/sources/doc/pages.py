@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from kpilint.sources.doc.compound import damaged
+from kpilint.sources.failures import damaged
 
 _PAGE: Final = 512
 _PAGE_NUMBER: Final = 0x3FFFFF

@@ -8,8 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from kpilint.sources.doc.compound import damaged
 from kpilint.sources.doc.fib import PIECES, WordFile
+from kpilint.sources.failures import damaged
 
 _COMPRESSED: Final = 0x40000000
 _REUSE: Final = 4

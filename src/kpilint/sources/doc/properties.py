@@ -7,10 +7,10 @@ from typing import Final
 from msgspec import Struct
 
 from kpilint.sources.doc import sprms
-from kpilint.sources.doc.compound import damaged
 from kpilint.sources.doc.fib import STYLES, WordFile
 from kpilint.sources.doc.rowshape import CellShape, row_shape
 from kpilint.sources.doc.styles import Style, styles
+from kpilint.sources.failures import damaged
 
 _KEPT: Final = 4096
 """Combinations kept ready; a document has some dozens, one that is made to cost memory has more."""

@@ -1,6 +1,6 @@
 """Reader of the binary Word format: from paragraphs with their properties to lines and tables.
 
-What paragraphs and tables come to, once they are read, is the same for .docx: `docx.flow`.
+What paragraphs and tables come to, once they are read, is the same for .docx: `word.flow`.
 """
 
 from collections.abc import Iterator
@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from kpilint.model import Place, Problem
 from kpilint.problems import ReadFailure
 from kpilint.sources.boxes import Part
-from kpilint.sources.doc.compound import damaged
 from kpilint.sources.doc.fib import TEXT_BOXES, WordFile, open_word
 from kpilint.sources.doc.numbering import Numbering
 from kpilint.sources.doc.runs import CELL, PAGE, Marked, Text
 from kpilint.sources.doc.tables import WordTable
-from kpilint.sources.docx.flow import Flow
-from kpilint.sources.docx.inline import PAGE_BREAK
-from kpilint.sources.docx.paragraphs import Paragraph
-from kpilint.sources.docx.tables import Holder, Table
-from kpilint.sources.layout.cells import MAX_CELLS, too_large
+from kpilint.sources.failures import check_bytes, damaged, too_large
+from kpilint.sources.layout.cells import MAX_CELLS
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
+from kpilint.sources.word.flow import Flow
+from kpilint.sources.word.paragraphs import Paragraph
+from kpilint.sources.word.tables import Holder, Table
 
 
 def parts(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[Part]:
@@ -32,8 +31,7 @@ def parts(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[Part]:
         ReadFailure: `input/damaged`, `input/encrypted`, `input/save-as` (Word 95 and before), `input/too-deep`,
             `input/too-large`.
     """
-    if len(data) > limits.file_bytes:
-        raise too_large("文件字节数 / bytes", len(data), limits.file_bytes, Place())
+    check_bytes(len(data), limits)
     if not data:
         raise ReadFailure("input/empty")
     file = open_word(data, limits)
@@ -123,8 +121,7 @@ class _Reader:
         holder = self._cell()
         self._flow.settle(holder)
         self._flow.open.pop()
-        text = "\n".join(block.text for block in holder.blocks if isinstance(block, Paragraph))
-        word.end_cell(holder, text.replace(PAGE_BREAK, "\n").strip())
+        word.end_cell(holder)
         table = word.table
         if len(table.cells) > MAX_CELLS:
             place = Place(len(table.rows) + 1, 0, table.anchor, table.number)
@@ -161,4 +158,4 @@ class _Reader:
             self._flow.report("input/numbers-unread", {})
             self._numbering.broken = False
         breaks = -1 if kind.page_break else int(marked.mark == PAGE)
-        return Paragraph(number + marked.text, kind.heading, joined, breaks)
+        return Paragraph(marked.text, kind.heading, joined, breaks, number)

@@ -2,7 +2,7 @@
 
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -13,8 +13,9 @@ from kpilint.sources.doc.fonts import font_names
 from kpilint.sources.doc.pages import Pages
 from kpilint.sources.doc.pieces import Span, pieces, spans
 from kpilint.sources.doc.properties import Characters, Paragraph, Properties
-from kpilint.sources.docx.inline import PAGE_BREAK
-from kpilint.sources.docx.symbols import UNKNOWN, is_symbol_font, sign
+from kpilint.sources.word.paragraphs import PAGE_BREAK
+from kpilint.sources.word.raised import raised
+from kpilint.sources.word.symbols import Report, Signs, is_symbol_font
 
 CELL: Final = "\x07"
 PAGE: Final = "\x0c"
@@ -25,14 +26,8 @@ _CONTROL: Final = re.compile("([\x00-\x08\x0b-\x1f\uf020-\uf0ff])")
 _PRIVATE: Final = "\uf020"
 _SHOWN: Final = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-"}
 """Line break, column break, hyphen that does not break; other controls are anchors of pictures, notes and comments."""
-_RAISED: Final = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
-_CAN_RAISE: Final = re.compile(r"[0-9+\-−()n]+\Z")
-_MOST_UNKNOWN: Final = 100
 _WINDOWS_1252: Final = {code: char for code in range(0x80, 0xA0) if (char := bytes((code,)).decode("cp1252", "ignore"))}
 """How the pieces of one byte a character are read, in every language version ([MS-DOC] 2.9.73)."""
-
-Report = Callable[[str, dict[str, str]], None]
-"""Takes a problem's code and what fills its message."""
 
 
 class Marked(Struct, frozen=True):
@@ -63,7 +58,7 @@ class Text:
         self._fonts = font_names(file.part(FONTS))
         self._properties = Properties(file)
         self._fields = fields.Fields()
-        self._unknown: set[tuple[str, int]] = set()
+        self._signs = Signs(report)
 
     def paragraphs(self, start: int, end: int) -> Iterator[Marked]:
         """Yield the paragraphs of the characters `start` to `end`; text behind the last mark is one of its own."""
@@ -73,7 +68,7 @@ class Text:
                     yield from self._marked(at, stop, span, kind)
                 elif not kind.deleted and not kind.hidden:
                     font, code = kind.symbol
-                    self._fields.put(self._sign(self._font(font), code) * ((stop - at) // span.width))
+                    self._fields.put(self._signs.of(self._font(font), code) * ((stop - at) // span.width))
         if rest := self._taken():
             yield Marked(rest, Paragraph(), END)
 
@@ -112,9 +107,9 @@ class Text:
             self._fields.put(_SHOWN.get(part, ""))
         elif len(part) == 1 and part >= _PRIVATE and _CONTROL.match(part):
             font = next(filter(is_symbol_font, map(self._font, kind.fonts)), "")
-            self._fields.put(self._sign(font, ord(part)) if font else part)
+            self._fields.put(self._signs.of(font, ord(part)) if font else part)
         else:
-            self._fields.put(part.translate(_RAISED) if kind.raised and _CAN_RAISE.match(part) else part)
+            self._fields.put((kind.raised and raised(part)) or part)
 
     def _taken(self) -> str:
         """Return what the paragraph shows; embedded objects in it are reported."""
@@ -123,13 +118,6 @@ class Text:
             self._report("input/embedded", {"what": what})
         self._fields.embedded.clear()
         return text
-
-    def _sign(self, font: str, code: int) -> str:
-        found = sign(font, code)
-        if found == UNKNOWN and (font, code) not in self._unknown and len(self._unknown) < _MOST_UNKNOWN:
-            self._unknown.add((font, code))
-            self._report("input/unknown-symbol", {"font": font[:80] or "?", "found": f"U+{code:04X}"})
-        return found
 
     def _font(self, index: int) -> str:
         return self._fonts[index] if 0 <= index < len(self._fonts) else ""

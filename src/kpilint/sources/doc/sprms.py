@@ -28,8 +28,6 @@ SYMBOL: Final = 0x6A09
 FONTS: Final = (0x4A4F, 0x4A51, 0x4A50)
 """Fonts of Latin, other and East Asian characters (sprmCRgFtc0, 2, 1)."""
 RAISED: Final = 0x2A48
-STORED: Final = 0x6A03
-"""Where in the data stream a picture or a form field is described (sprmCPicLocation)."""
 
 # table rows
 ROW: Final = 0xD608

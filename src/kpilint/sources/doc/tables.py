@@ -6,9 +6,8 @@ from typing import Final
 from msgspec import Struct
 
 from kpilint.sources.doc.rowshape import CellShape
-from kpilint.sources.docx.geometry import MAX_SPAN, Cell, Row
-from kpilint.sources.docx.paragraphs import Paragraph
-from kpilint.sources.docx.tables import Holder, Table
+from kpilint.sources.word.geometry import MAX_SPAN, Cell, Row, column_lines
+from kpilint.sources.word.tables import Holder, Table
 
 _NEAR: Final = 3
 """Twips by which the edges of merged cells may differ (Word 97's description of TC)."""
@@ -24,11 +23,11 @@ class WordTable(Struct):
     ends: list[list[tuple[int, int]]]
     unsure: list[int]
 
-    def end_cell(self, holder: Holder, text: str) -> None:
+    def end_cell(self, holder: Holder) -> None:
         """Add a cell that has been read to the row that is open."""
-        cell = Cell(text)
+        cell = Cell(holder.text())
         self.table.cells.append(cell)
-        if any(not isinstance(block, Paragraph) for block in holder.blocks):
+        if holder.holds_more():
             self.table.inner[id(cell)] = holder.blocks
 
     def end_row(self, shape: tuple[CellShape, ...]) -> None:
@@ -66,10 +65,10 @@ class WordTable(Struct):
     def finish(self) -> Table:
         """Return the table with its grid, and its cells on it."""
         near = _NEAR
-        lines = _lines({edge for row in self.ends for ends in row for edge in ends}, near)
+        lines = column_lines({edge for row in self.ends for ends in row for edge in ends}, near)
         while len(set(lines.values())) > MAX_SPAN:
             near *= 2
-            lines = _lines(set(lines), near)
+            lines = column_lines(set(lines), near)
         columns = max(lines.values(), default=0)
         for row, edges in zip(self.table.rows, self.ends, strict=True):
             if edges:
@@ -92,14 +91,3 @@ def _place(row: Row, edges: list[tuple[int, int]], lines: dict[int, int]) -> Non
         row.skipped = kept[0][1][0] - min(lines)
     for cell, (left, right) in kept:
         cell.span = max(lines[right] - lines[left], 1)
-
-
-def _lines(edges: set[int], near: int) -> dict[int, int]:
-    """Return the grid line, counted from 0, that each edge lies on."""
-    lines: dict[int, int] = {}
-    line, start = -1, 0
-    for edge in sorted(edges):
-        if line < 0 or edge - start > near:
-            line, start = line + 1, edge
-        lines[edge] = line
-    return lines

@@ -11,17 +11,16 @@ from typing import Final
 
 from lxml import etree
 
-from kpilint.model import Place
 from kpilint.problems import ReadFailure
 from kpilint.sources.boxes import Part
 from kpilint.sources.containers.package import Package, Parts
-from kpilint.sources.containers.safexml import broken_xml, damaged, pull_parser, refuse_doctype
+from kpilint.sources.containers.safexml import broken_xml, pull_parser, refuse_doctype
 from kpilint.sources.docx.flat import ROOT, FlatPackage, in_pieces, unsupported_root
 from kpilint.sources.docx.names import NAMESPACES, names, namespace_of
 from kpilint.sources.docx.numbering import Numbering
 from kpilint.sources.docx.stream import Found, Reader
 from kpilint.sources.docx.styles import Styles
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import check_bytes, damaged
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 _ROOTS: Final = ("document", "wordDocument")
@@ -36,8 +35,7 @@ def parts(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Iterator[Part]:
         ReadFailure: nothing can be assessed: no Word document, protected by a password, damaged, unsafe XML, or
             beyond the limits.
     """
-    if len(data) > limits.file_bytes:
-        raise too_large("文件字节数 / bytes", len(data), limits.file_bytes, Place())
+    check_bytes(len(data), limits)
     if not data.strip():
         raise ReadFailure("input/empty")
     if not data[:1024].lstrip().startswith(_XML):

@@ -7,7 +7,8 @@ from lxml import etree
 
 from kpilint.problems import ReadFailure
 from kpilint.sources.containers.package import PIECE, Parts
-from kpilint.sources.containers.safexml import damaged, parse_xml
+from kpilint.sources.containers.safexml import parse_xml
+from kpilint.sources.failures import damaged
 
 _PKG: Final = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 ROOT: Final = f"{_PKG}package"

@@ -12,20 +12,14 @@ from msgspec import Struct
 
 from kpilint.sources.docx.names import ANNOTATION, CHOICE, FALLBACK, Names, child, number
 from kpilint.sources.docx.styles import Styles, is_on
-from kpilint.sources.docx.symbols import UNKNOWN, is_symbol_font, sign
-
-PAGE_BREAK: Final = "\f"
-"""Stands in the text of a paragraph where a page break does."""
+from kpilint.sources.word.paragraphs import PAGE_BREAK
+from kpilint.sources.word.raised import raised
+from kpilint.sources.word.symbols import Report, Signs, is_symbol_font
 
 _PRIVATE: Final = re.compile("[\uf020-\uf0ff]")
 _SPACE: Final = " \t\r\n"
 _SPACE_KEPT: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_RAISED: Final = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
-_CAN_RAISE: Final = re.compile(r"[0-9+\-−()n]+\Z")
 _DELETED_2003: Final = "Word.Deletion"
-
-Report = Callable[[str, dict[str, str]], None]
-"""Takes a problem's code and what fills its message."""
 
 
 class _Field(Struct):
@@ -48,7 +42,7 @@ class Inline:
         self._out: list[str] = []
         self._fields: list[_Field] = []
         self._marked = False
-        self._unknown: set[tuple[str, int]] = set()
+        self._signs = Signs(report)
         handlers: dict[str, Callable[[etree._Element], None]] = {
             "t": self._text,
             "r": self._run,
@@ -123,22 +117,15 @@ class Inline:
         fonts = element.getparent().find(f"{word('rPr')}/{word('rFonts')}")
         said = [] if fonts is None else [fonts.get(word(one), "") for one in ("ascii", "hAnsi", "cs", "eastAsia")]
         font = next(filter(is_symbol_font, said), "")
-        return _PRIVATE.sub(lambda found: self._sign(font, ord(found[0])), text) if font else text
+        return _PRIVATE.sub(lambda found: self._signs.of(font, ord(found[0])), text) if font else text
 
     def _symbol(self, element: etree._Element) -> None:
         font = next((value for key, value in element.attrib.items() if key.endswith("}font")), "")
         code = next((value for key, value in element.attrib.items() if key.endswith("}char")), "")
         try:
-            self._out.append(self._sign(font, int(code, 16)))
+            self._out.append(self._signs.of(font, int(code, 16)))
         except ValueError:
-            self._out.append(self._sign(font, 0))
-
-    def _sign(self, font: str, code: int) -> str:
-        found = sign(font, code)
-        if found == UNKNOWN and (font, code) not in self._unknown and len(self._unknown) < _MOST_UNKNOWN:
-            self._unknown.add((font, code))
-            self._report("input/unknown-symbol", {"font": font[:80] or "?", "found": f"U+{code:04X}"})
-        return found
+            self._out.append(self._signs.of(font, 0))
 
     def _break(self, element: etree._Element) -> None:
         self._out.append(PAGE_BREAK if element.get(self._word("type")) == "page" else "\n")
@@ -227,14 +214,8 @@ class Inline:
     def _raised(self, element: etree._Element, mark: str) -> None:
         """Write superscript digits as such; other raised text as it is, in formulas after a `^`."""
         text = self._part(element)
-        if _CAN_RAISE.match(text):
-            self._out.append(text.translate(_RAISED))
-        elif text:
-            self._out.append(mark + text)
-
-
-_MOST_UNKNOWN: Final = 100
-"""Different unknown symbols that are worth a message."""
+        if text:
+            self._out.append(raised(text) or mark + text)
 
 
 def _math_value(element: etree._Element) -> str:

@@ -10,9 +10,9 @@ from typing import Final
 from lxml import etree
 from msgspec import Struct, field
 
-from kpilint.sources.docx.counting import shown_number
 from kpilint.sources.docx.names import NAMESPACES, Names, names, namespace_of, number
 from kpilint.sources.docx.styles import Styles, is_on
+from kpilint.sources.word.counting import shown_number
 
 _LEVELS: Final = 9
 _HOLE: Final = re.compile(r"%([1-9])")

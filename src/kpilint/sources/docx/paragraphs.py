@@ -5,23 +5,11 @@ from typing import Final
 from lxml import etree
 from msgspec import Struct
 
-from kpilint.sources.docx.inline import PAGE_BREAK, Inline
+from kpilint.sources.docx.inline import Inline
 from kpilint.sources.docx.names import LIST_TEXT, LIST_VALUE, Names, child, number
 from kpilint.sources.docx.numbering import Numbering
 from kpilint.sources.docx.styles import Styles, is_on, outline
-
-
-class Paragraph(Struct, gc=False):
-    """One paragraph as shown. `text` has line ends for its breaks and `PAGE_BREAK` for page breaks.
-
-    `joined` says that its end is deleted, so that it runs on into the next; `breaks` that a page or section break
-    comes with it, before it (-1) or after it (1).
-    """
-
-    text: str
-    heading: bool = False
-    joined: bool = False
-    breaks: int = 0
+from kpilint.sources.word.paragraphs import Paragraph
 
 
 class _Said(Struct, gc=False):
@@ -51,10 +39,9 @@ class Paragraphs:
         said = self._said(element)
         style = self._styles.of(said.style)
         text = self._inline.text(element)
-        if not said.joined:
-            text = (said.shown or self._number(said)) + text
+        shown = "" if said.joined else said.shown or self._number(said)
         heading = style.heading if said.heading is None else said.heading
-        return Paragraph(text, bool(heading), said.joined, said.breaks)
+        return Paragraph(text, bool(heading), said.joined, said.breaks, shown)
 
     def _number(self, said: _Said) -> str:
         num_id, level = said.num_id, said.level
@@ -97,23 +84,6 @@ def _note(said: _Said, element: etree._Element, local: str, word: Names) -> None
             said.joined = any(child(element, word(one)) is not None for one in ("del", "moveFrom"))
         case "listPr":
             said.shown = _shown_2003(element)
-
-
-def lines(text: str) -> list[tuple[str, bool]]:
-    """Return the lines of a paragraph's text, stripped, each with whether a page break stands before it.
-
-    Empty lines are left out; an empty last entry stands for a page break at the end.
-    """
-    found = []
-    for at, page in enumerate(text.split(PAGE_BREAK)):
-        gap = at > 0
-        for line in page.split("\n"):
-            if line.strip():
-                found.append((line.strip(), gap))
-                gap = False
-        if gap:
-            found.append(("", True))
-    return found
 
 
 def _value(element: etree._Element, tag: str, word: Names) -> int | None:

@@ -12,17 +12,18 @@ from msgspec import Struct
 from kpilint.model import Place
 from kpilint.problems import ReadFailure
 from kpilint.sources.boxes import Part
-from kpilint.sources.containers.safexml import broken_xml, pull_parser
-from kpilint.sources.docx.flow import Flow
-from kpilint.sources.docx.geometry import Row
+from kpilint.sources.containers.safexml import broken_xml, forget_before, pull_parser
 from kpilint.sources.docx.inline import Inline
 from kpilint.sources.docx.names import ALTERNATE, CHOICE, FALLBACK, WORD_2003, Names
 from kpilint.sources.docx.numbering import Numbering
 from kpilint.sources.docx.paragraphs import Paragraphs
 from kpilint.sources.docx.styles import Styles
-from kpilint.sources.docx.tables import Holder, Table, add_cell, close_row, grid_widths, row_deleted
-from kpilint.sources.layout.cells import MAX_CELLS, too_large
+from kpilint.sources.docx.tables import XmlHolder, XmlTable, add_cell, close_row, grid_widths, row_deleted
+from kpilint.sources.failures import too_large
+from kpilint.sources.layout.cells import MAX_CELLS
 from kpilint.sources.limits import Limits
+from kpilint.sources.word.flow import Flow
+from kpilint.sources.word.geometry import Row
 
 _LOCAL: Final = ("p", "tbl", "tr", "tc", "tblGrid", "txbxContent", "altChunk", "subDoc", "styles")
 _Handler = Callable[[Any], None]
@@ -114,7 +115,7 @@ class Reader:
             self._mark()
         element.clear()
         if holder is self._flow.body:
-            _forget_before(element)
+            forget_before(element)
 
     # -- tables
 
@@ -126,27 +127,27 @@ class Reader:
             raise ReadFailure("input/too-deep", Place(table=self._tables), limit=str(self._limits.table_depth))
         if self._tables > self._limits.tables:
             raise too_large("表格数 / tables", self._tables, self._limits.tables, Place())
-        self._open.append(Table(self._tables, self._flow.holder.anchor, element))
+        self._open.append(XmlTable(self._tables, self._flow.holder.anchor, element=element))
 
     def _grid_ends(self, element: etree._Element) -> None:
         table = self._open[-1]
-        if isinstance(table, Table) and element.getparent() is table.element:
+        if isinstance(table, XmlTable) and element.getparent() is table.element:
             table.grid = grid_widths(element, self._word)
 
     def _cell_starts(self, element: etree._Element) -> None:
         table = self._open[-1]
-        if isinstance(table, Table):
+        if isinstance(table, XmlTable):
             deleted = self._flow.holder.deleted or row_deleted(table, element, self._word)
-            self._open.append(Holder(table.anchor, element=element, deleted=deleted))
+            self._open.append(XmlHolder(table.anchor, element=element, deleted=deleted))
 
     def _cell_ends(self, element: etree._Element) -> None:
         holder = self._open[-1]
-        if not isinstance(holder, Holder) or holder.element is not element:
+        if not isinstance(holder, XmlHolder) or holder.element is not element:
             return
         self._flow.settle(holder)
         self._open.pop()
         table = self._open[-1]
-        if isinstance(table, Table):
+        if isinstance(table, XmlTable):
             add_cell(table, element, holder, self._word)
             if table.count > MAX_CELLS:
                 place = Place(len(table.rows) + 1, 0, table.anchor, table.number)
@@ -154,11 +155,11 @@ class Reader:
 
     def _row_ends(self, element: etree._Element) -> None:
         table = self._open[-1]
-        if not isinstance(table, Table):
+        if not isinstance(table, XmlTable):
             return
         row = close_row(table, element, self._word)
         element.clear()
-        _forget_before(element)
+        forget_before(element)
         self._rows += 1
         if self._rows > self._limits.rows:
             raise too_large("行数 / rows", self._rows, self._limits.rows, Place(table=table.number))
@@ -167,7 +168,7 @@ class Reader:
 
     def _table_ends(self, element: etree._Element) -> None:
         table = self._open[-1]
-        if not isinstance(table, Table) or table.element is not element:
+        if not isinstance(table, XmlTable) or table.element is not element:
             return
         self._open.pop()
         self._depth -= 1
@@ -176,7 +177,7 @@ class Reader:
             table.rows.append(Row(table.cells))
         holder = self._flow.holder
         if holder is self._flow.body:
-            _forget_before(element)
+            forget_before(element)
         if not holder.deleted:
             self._flow.add(holder, self._flow.grids(table))
 
@@ -187,11 +188,11 @@ class Reader:
         outer = self._flow.holder
         gone = (self._word("del"), self._word("moveFrom"))
         deleted = outer.deleted or next(element.iterancestors(*gone), None) is not None
-        self._open.append(Holder(outer.anchor, element=element, deleted=deleted))
+        self._open.append(XmlHolder(outer.anchor, element=element, deleted=deleted))
 
     def _box_ends(self, element: etree._Element) -> None:
         holder = self._open[-1]
-        if isinstance(holder, Holder) and holder.element is element:
+        if isinstance(holder, XmlHolder) and holder.element is element:
             self._flow.settle(holder)
             self._open.pop()
             self._flow.holder.boxed.extend(holder.blocks)
@@ -217,10 +218,3 @@ class Reader:
         """Take the styles that stand in the document itself (XML of Word 2003)."""
         self._found.styles = Styles(element)
         self._reading = self._paragraph_reader()
-
-
-def _forget_before(element: etree._Element) -> None:
-    """Take what stands before `element` out of the tree: it has been read."""
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]

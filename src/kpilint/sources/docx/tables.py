@@ -1,55 +1,29 @@
-"""Tables: cells and rows as they are met, and the grids that are made of them at their end.
+"""Cells and rows of tables by their XML."""
 
-A table inside a cell is a grid of its own. Where each row of the outer table has something in one cell only, that
-table is no more than a frame on the page: it is taken away, and what it frames comes in its order. Otherwise the outer
-table comes first, whole, and the inner ones after it.
-"""
-
-from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
-from msgspec import Struct, field
 
-from kpilint.model import Place
-from kpilint.sources.boxes import Box, Grid, Line
-from kpilint.sources.docx.geometry import MAX_SPAN, Cell, Row
-from kpilint.sources.docx.inline import PAGE_BREAK
 from kpilint.sources.docx.names import Names, child, number
-from kpilint.sources.docx.paragraphs import Paragraph, lines
+from kpilint.sources.word.geometry import MAX_SPAN, Cell, Row
+from kpilint.sources.word.tables import Holder, Table
 
 _PERCENT: Final = 50
 """Widths in percent are given in fiftieths."""
 _WIDEST: Final = 1 << 20
 
 
-class Holder(Struct):
-    """What holds paragraphs and tables: the body, a cell, a text box."""
+class XmlHolder(Holder):
+    """A cell or a text box with its element."""
 
-    anchor: str = ""
-    """The last paragraph with text, or what stood above the holder."""
-    blocks: list["Paragraph | Line | Grid"] = field(default_factory=list)
-    boxed: list["Paragraph | Line | Grid"] = field(default_factory=list)
-    """What text boxes hold that belong to the paragraph that is open."""
-    carried: list[str] = field(default_factory=list)
-    """Texts of paragraphs whose ends are deleted."""
     element: Any = None
-    deleted: bool = False
 
 
-class Table(Struct):
-    """A table that is open."""
+class XmlTable(Table):
+    """A table that is open, with its element and what its XML has said so far of the row that is open."""
 
-    number: int
-    anchor: str
     element: Any = None
-    grid: list[int] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    cells: list[Cell] = field(default_factory=list)
-    """Cells of the row that is open."""
-    inner: dict[int, list["Paragraph | Line | Grid"]] = field(default_factory=dict)
-    """Blocks of the cells that hold more than paragraphs, by the cell's identity."""
     row: Any = None
     row_gone: bool = False
     """The row that is open, and whether it is deleted."""
@@ -59,26 +33,10 @@ class Table(Struct):
     """The last cell begins or goes on a merge of the old kind, to the right."""
 
 
-class Boxes(Struct, frozen=True):
-    """The boxes of a table's rows, made when they are asked for."""
-
-    rows: list[Row]
-    number: int
-    anchor: str
-
-    def __iter__(self) -> Iterator[Box]:
-        """Yield the boxes from left to right and from top to bottom."""
-        for at, row in enumerate(self.rows):
-            for cell in row.cells:
-                if not cell.gone:
-                    place = Place(at + 1, cell.at + 1, self.anchor, self.number)
-                    yield Box(at, cell.at, cell.text, place, cell.rows, cell.columns)
-
-
-def add_cell(table: Table, element: etree._Element, holder: Holder, word: Names) -> None:
+def add_cell(table: XmlTable, element: etree._Element, holder: Holder, word: Names) -> None:
     """Add a cell that has been read to the row that is open."""
     table.count += 1
-    cell = Cell(_text(holder.blocks))
+    cell = Cell(holder.text())
     sideways = ""
     properties = child(element, word("tcPr"))
     if properties is not None:
@@ -91,7 +49,7 @@ def add_cell(table: Table, element: etree._Element, holder: Holder, word: Names)
     else:
         table.cells.append(cell)
     table.sideways = bool(sideways)
-    if any(not isinstance(block, Paragraph) for block in holder.blocks):
+    if holder.holds_more():
         table.inner.setdefault(id(cell), []).extend(holder.blocks)
 
 
@@ -124,7 +82,7 @@ def _width(element: etree._Element, word: Names) -> int:
     return min(max(number(text.partition(".")[0]), 0), _WIDEST)
 
 
-def close_row(table: Table, element: etree._Element, word: Names) -> Row | None:
+def close_row(table: XmlTable, element: etree._Element, word: Names) -> Row | None:
     """Close the row that is open and return it; None if the row is deleted (a tracked change)."""
     row = Row(table.cells)
     table.cells, table.count, table.sideways = [], 0, False
@@ -145,7 +103,7 @@ def close_row(table: Table, element: etree._Element, word: Names) -> Row | None:
     return row
 
 
-def row_deleted(table: Table, cell: etree._Element, word: Names) -> bool:
+def row_deleted(table: XmlTable, cell: etree._Element, word: Names) -> bool:
     """Say whether the row in which `cell` starts is deleted (a tracked change)."""
     row = cell.getparent()
     if row.tag != word("tr"):
@@ -163,33 +121,3 @@ def grid_widths(element: etree._Element, word: Names) -> list[int]:
 
 def _is_deleted(properties: etree._Element | None, word: Names) -> bool:
     return properties is not None and child(properties, word("del")) is not None
-
-
-def frames(table: Table) -> bool:
-    """Say whether the table only frames other tables: something in at most one cell of each row."""
-    return bool(table.inner) and all(
-        sum(bool(cell.text) or id(cell) in table.inner for cell in row.cells) <= 1 for row in table.rows
-    )
-
-
-def framed(table: Table) -> Iterator[Line | Grid]:
-    """Yield what a table that is only a frame holds, in order."""
-    for at, row in enumerate(table.rows):
-        for cell in row.cells:
-            place = Place(at + 1, cell.at + 1, table.anchor, table.number)
-            blocks = table.inner.get(id(cell)) or [Paragraph(cell.text)]
-            gap = True
-            for block in blocks:
-                if isinstance(block, Paragraph):
-                    for text, page in lines(block.text):
-                        if text:
-                            yield Line(text, place, heading=block.heading, gap=gap or page)
-                        gap = not text
-                else:
-                    yield block
-                    gap = False
-
-
-def _text(blocks: list["Paragraph | Line | Grid"]) -> str:
-    text = "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
-    return text.replace(PAGE_BREAK, "\n").strip()

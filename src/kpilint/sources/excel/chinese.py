@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from kpilint.sources.numerals import below_ten_thousand
+
 _DIGITS: Final = {1: "〇一二三四五六七八九", 2: "零壹贰叁肆伍陆柒捌玖", 3: "０１２３４５６７８９"}
 _PLACES: Final = {1: ("", "十", "百", "千"), 2: ("", "拾", "佰", "仟"), 3: ("", "十", "百", "千")}
 _GROUPS: Final = ("", "万", "亿", "万亿")
@@ -37,20 +39,7 @@ def _whole(digits: str, numerals: int) -> str:
         if four == "0000":
             owed = bool(made)
             continue
-        words = _four(four, numerals)
+        words = below_ten_thousand(int(four), _DIGITS[numerals], _PLACES[numerals])
         made += (zero if made and (owed or four[0] == "0") else "") + words + _GROUPS[count - 1 - number]
         owed = False
     return made or zero
-
-
-def _four(four: str, numerals: int) -> str:
-    """Return four digits in words, without leading zeros; zeros between digits are said once."""
-    made = ""
-    owed = False
-    for place, digit in zip((3, 2, 1, 0), four, strict=True):
-        if digit == "0":
-            owed = bool(made)
-            continue
-        made += (_DIGITS[numerals][0] if owed else "") + _DIGITS[numerals][int(digit)] + _PLACES[numerals][place]
-        owed = False
-    return made

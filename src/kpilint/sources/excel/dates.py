@@ -5,7 +5,7 @@ day 0 in workbooks of the 1904 system (ECMA-376 Part 1, 18.17.4.1).
 """
 
 import math
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ _LAST_DAY: Final = 2_958_465
 _LEAP_DAY: Final = 60
 _BEFORE_LEAP: Final = date(1899, 12, 31)
 _AFTER_LEAP: Final = date(1899, 12, 30)
+_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone
 _DAY_SECONDS: Final = 86_400
 _MAX_FRACTION: Final = 3
 _NOON: Final = 12
@@ -44,6 +45,15 @@ class _Moment(Struct, frozen=True):
     """Of a second, in units of its last digit shown."""
     total: int
     """Seconds from day 0."""
+
+
+def written_date(text: str, *, date1904: bool) -> float | None:
+    """Return the serial number of a date written out (ISO 8601), None for other text; time zones are left out."""
+    try:
+        moment = datetime.fromisoformat(text.strip().removesuffix("Z")).replace(tzinfo=None)
+    except ValueError:
+        return None
+    return (moment - _EPOCH).total_seconds() / _DAY_SECONDS - (DAYS_1904 if date1904 else 0)
 
 
 def shown_date(serial: float, section: Section, *, date1904: bool) -> str | None:

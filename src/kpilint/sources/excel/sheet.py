@@ -6,12 +6,11 @@ from typing import Final
 from msgspec import Struct, field
 
 from kpilint.model import Place, Problem
-from kpilint.problems import ReadFailure
 from kpilint.sources.excel.addresses import MAX_COLUMNS, MAX_ROWS, cell_address, sheet_prefix
 from kpilint.sources.excel.builtin import GENERAL
 from kpilint.sources.excel.digits import general
 from kpilint.sources.excel.shown import shown_text, shown_value
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import damaged, too_large
 from kpilint.sources.limits import Limits
 
 _NEW_LINES: Final = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -103,7 +102,7 @@ class Sheet(Struct):
             ReadFailure: `input/too-large`; `input/damaged` for a cell outside the largest sheet there is.
         """
         if not (0 <= row < MAX_ROWS and 0 <= column < MAX_COLUMNS):
-            raise ReadFailure("input/damaged", reason_zh="单元格位置超出范围", reason="a cell lies outside the sheet")
+            raise damaged("单元格位置超出范围", "a cell lies outside the sheet")
         text = clean(text)
         if text:
             self.budget.add(text)
@@ -167,9 +166,7 @@ class Sheet(Struct):
     def _hide(self, into: set[int], first: int, last: int, most: int) -> None:
         self.times_hidden += max(last - first + 1, 0)
         if self.times_hidden > most:
-            raise ReadFailure(
-                "input/damaged", reason_zh="隐藏的行列重复定义", reason="rows or columns are hidden twice"
-            )
+            raise damaged("隐藏的行列重复定义", "rows or columns are hidden twice")
         into.update(range(max(first, 0), last + 1))
 
     def _not_shown(self, row: int, column: int, text: str) -> None:

@@ -1,6 +1,5 @@
 """One worksheet part of SpreadsheetML (ECMA-376 Part 1, 18.3) to a `Sheet`."""
 
-from datetime import datetime
 from functools import lru_cache
 from math import isfinite
 from typing import Final
@@ -13,9 +12,11 @@ from kpilint.problems import ReadFailure
 from kpilint.sources.containers.package import Package
 from kpilint.sources.excel.addresses import MAX_COLUMNS, MAX_ROWS, column_number, parse_range
 from kpilint.sources.excel.constants import constant, is_picture
+from kpilint.sources.excel.dates import written_date
 from kpilint.sources.excel.sheet import Sheet
 from kpilint.sources.excel.strings import elements, local_name, rich_text, unescape
 from kpilint.sources.excel.styles import PLAIN, Look
+from kpilint.sources.failures import damaged
 
 _TAGS: Final = ["{*}row", "{*}mergeCell", "{*}col", "{*}sheetView"]
 _filled: Final = etree.XPath("boolean(*/*)")
@@ -23,8 +24,6 @@ _styles: Final = etree.XPath("*/@s", smart_strings=False)
 """Both a tenth of the time that a loop takes: sheets may have a million rows of cells with nothing but a style."""
 _MAX_STYLES: Final = 1 << 16
 _TRUE: Final = frozenset({"1", "true", "on"})
-_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone
-_EPOCH_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001
 
 
 class Book(Struct, frozen=True):
@@ -80,7 +79,7 @@ def _read_row(element: etree._Element, before: int, sheet: Sheet, book: Book) ->
     """Read one row and return its number; one without a number follows the row before."""
     row = _natural(element.get("r")) - 1 if element.get("r") else before + 1
     if not 0 <= row < MAX_ROWS:
-        raise ReadFailure("input/damaged", reason_zh="行号超出范围", reason="a row lies outside the sheet")
+        raise damaged("行号超出范围", "a row lies outside the sheet")
     if is_on(element.get("hidden")) or _zero(element.get("ht")):
         sheet.hide_rows(row, row)
     if _filled(element):
@@ -158,7 +157,7 @@ class _Cell(Struct, frozen=True, gc=False):
         elif kind == "e":
             self.sheet.put(self.row, self.column, value)
         else:
-            number = self._dated(value) if kind == "d" else _float(value)
+            number = written_date(value, date1904=self.book.date1904) if kind == "d" else _float(value)
             if number is None:
                 self._text(value)
             else:
@@ -179,15 +178,6 @@ class _Cell(Struct, frozen=True, gc=False):
             self._text(value)
         else:
             self._number(value)
-
-    def _dated(self, text: str) -> float | None:
-        """Return the serial number of a date written out, as strict SpreadsheetML may have it."""
-        try:
-            moment = datetime.fromisoformat(text.strip().removesuffix("Z"))
-        except ValueError:
-            return None
-        epoch = _EPOCH_1904 if self.book.date1904 else _EPOCH
-        return (moment.replace(tzinfo=None) - epoch).total_seconds() / 86400
 
 
 def _float(text: str) -> float | None:

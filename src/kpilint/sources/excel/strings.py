@@ -8,8 +8,8 @@ from lxml import etree
 
 from kpilint.model import Place
 from kpilint.sources.containers.package import Package
-from kpilint.sources.containers.safexml import broken_xml, pull_parser, refuse_doctype
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.containers.safexml import broken_xml, forget_before, pull_parser, refuse_doctype
+from kpilint.sources.failures import too_large
 from kpilint.sources.limits import Limits
 
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -45,18 +45,11 @@ def elements(package: Package, name: str, tags: list[str]) -> Iterator[etree._El
                     refuse_doctype(element, name)
                     first = False
                 yield element
-                _forget(element)
+                element.clear()
+                forget_before(element)
         parser.close()
     except etree.XMLSyntaxError as error:
         raise broken_xml(name, error) from error
-
-
-def _forget(element: etree._Element) -> None:
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
 
 
 def local_name(element: etree._Element) -> str:

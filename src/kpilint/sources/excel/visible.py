@@ -17,7 +17,8 @@ from kpilint.sources.boxes import Box, Grid, Line, Part
 from kpilint.sources.excel.addresses import cell_address, column_letters, sheet_prefix
 from kpilint.sources.excel.areas import Area, disjoint, unseen
 from kpilint.sources.excel.sheet import Merge, Sheet, short
-from kpilint.sources.layout.cells import MAX_CELLS, too_large
+from kpilint.sources.failures import too_large
+from kpilint.sources.layout.cells import MAX_CELLS
 
 _DEFAULT_NAME: Final = re.compile(r"(?:sheet|工作表|table|表单)\s*\d*(?:\s*[(（]\d+[)）])?", re.IGNORECASE)
 """Names that spreadsheet programs and converters give by themselves."""

@@ -19,7 +19,7 @@ from kpilint.sources.excel.builtin import BUILTIN, GENERAL
 from kpilint.sources.excel.sheet import Budget, Sheet
 from kpilint.sources.excel.styles import PLAIN, Look
 from kpilint.sources.excel.visible import sheet_parts
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import check_bytes, damaged, too_large
 from kpilint.sources.limits import Limits
 
 _STREAMS: Final = ("Workbook", "Book")
@@ -36,8 +36,7 @@ def parts_xls(data: bytes, limits: Limits) -> Iterator[Part]:
     Raises:
         ReadFailure: `input/damaged`, `input/encrypted`, `input/too-large`.
     """
-    if len(data) > limits.file_bytes:
-        raise too_large("文件字节数 / bytes", len(data), limits.file_bytes, Place())
+    check_bytes(len(data), limits)
     book = _opened(_stream(data))
     try:
         budget = Budget(limits)
@@ -66,12 +65,12 @@ def _stream(data: bytes) -> bytes:
     if encrypted:
         raise ReadFailure("input/encrypted")
     if not stream:
-        raise ReadFailure("input/damaged", reason_zh="其中没有工作簿", reason="there is no workbook in it")
+        raise damaged("其中没有工作簿", "there is no workbook in it")
     return stream
 
 
 def _damaged() -> ReadFailure:
-    return ReadFailure("input/damaged", reason_zh="工作簿的数据不完整", reason="the data of the workbook is broken")
+    return damaged("工作簿的数据不完整", "the data of the workbook is broken")
 
 
 class _Silent(io.StringIO):

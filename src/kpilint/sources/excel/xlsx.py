@@ -15,6 +15,7 @@ from kpilint.sources.excel.sheetxml import Book, is_on, read_sheet
 from kpilint.sources.excel.strings import shared_strings
 from kpilint.sources.excel.styles import read_looks
 from kpilint.sources.excel.visible import sheet_parts
+from kpilint.sources.failures import damaged
 from kpilint.sources.limits import Limits
 
 _HIDDEN: Final = frozenset({"hidden", "veryHidden"})
@@ -72,7 +73,7 @@ def _entries(workbook: etree._Element, related: dict[str, Relationship]) -> Iter
     for element in workbook.iterfind("{*}sheets/{*}sheet"):
         one = related.get(next((value for key, value in element.items() if key.endswith("}id")), ""))
         if one is None or one.external:
-            raise ReadFailure("input/damaged", reason_zh="找不到工作表", reason="a worksheet is missing")
+            raise damaged("找不到工作表", "a worksheet is missing")
         if one.kind == "worksheet" and one.target.lower() not in seen:
             seen.add(one.target.lower())
             yield _Entry(element.get("name", ""), one.target, element.get("state", "") in _HIDDEN)

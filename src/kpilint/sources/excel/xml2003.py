@@ -1,25 +1,23 @@
 """Workbooks saved as "XML Spreadsheet 2003": one XML file, often named .xls, as many reporting systems export it."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
 from lxml import etree
 
-from kpilint.model import Place
 from kpilint.sources.boxes import Part
 from kpilint.sources.containers.safexml import parse_xml
 from kpilint.sources.excel.builtin import GENERAL
 from kpilint.sources.excel.constants import is_picture
+from kpilint.sources.excel.dates import written_date
 from kpilint.sources.excel.sheet import Budget, Sheet
 from kpilint.sources.excel.strings import local_name
 from kpilint.sources.excel.styles import PLAIN, Look
 from kpilint.sources.excel.visible import sheet_parts
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import check_bytes
 from kpilint.sources.limits import Limits
 
 _SS: Final = "{urn:schemas-microsoft-com:office:spreadsheet}"
-_EPOCH: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - cells have no time zone
 _NAMED: Final = {
     "General Number": GENERAL,
     "General Date": "yyyy/m/d h:mm",
@@ -48,8 +46,7 @@ def parts_xml2003(data: bytes, limits: Limits) -> Iterator[Part]:
     Raises:
         ReadFailure: `input/damaged`, `input/doctype`, `input/too-deep`, `input/too-large`.
     """
-    if len(data) > limits.file_bytes:
-        raise too_large("文件字节数 / bytes", len(data), limits.file_bytes, Place())
+    check_bytes(len(data), limits)
     root = parse_xml(data, "Workbook")
     budget = Budget(limits)
     looks = _looks(root)
@@ -150,8 +147,7 @@ def _serial(text: str, kind: str, *, date1904: bool) -> float | None:
         if kind == "Number":
             return float(text)
         if kind == "DateTime":
-            days = (datetime.fromisoformat(text.strip()) - _EPOCH).total_seconds() / 86400
-            return days - (1462 if date1904 else 0)
-    except (ValueError, TypeError):
+            return written_date(text, date1904=date1904)
+    except ValueError:
         pass
     return None

@@ -8,8 +8,7 @@ from email.parser import BytesParser
 from typing import Final
 
 from kpilint.model import Place
-from kpilint.problems import ReadFailure
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import damaged, too_large
 
 _HEAD: Final = 8192
 _STARTS: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*[A-Za-z][A-Za-z-]*:")
@@ -46,7 +45,7 @@ def archived_pages(data: bytes) -> Iterator[tuple[bytes, str]]:
             if isinstance(payload, bytes) and payload.strip() and not _NO_CONTENT.search(_name(part)):
                 yield payload, _charset(part)
     if not found:
-        raise ReadFailure("input/damaged", reason_zh="网页归档中没有网页", reason="there is no page in the web archive")
+        raise damaged("网页归档中没有网页", "there is no page in the web archive")
 
 
 def _name(part: Message) -> str:

@@ -9,8 +9,8 @@ from typing import Final
 
 from kpilint.model import Place
 from kpilint.problems import ReadFailure
+from kpilint.sources.failures import too_large
 from kpilint.sources.html.names import BARE, BLOCKS, FORMATTING, HEADINGS, SHORT_LIVED
-from kpilint.sources.layout.cells import too_large
 from kpilint.sources.limits import Limits
 
 _NESTING: Final = re.compile(rf"<(/?(?!(?:{'|'.join(sorted(SHORT_LIVED))})[\s/>])[a-z][^\s/>]*)", re.IGNORECASE)

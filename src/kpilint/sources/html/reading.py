@@ -7,6 +7,7 @@ from typing import Final
 
 from kpilint.model import Place, Problem
 from kpilint.sources.boxes import Box, Grid, Line, Part
+from kpilint.sources.failures import too_large
 from kpilint.sources.html.archive import archived_pages, is_archive
 from kpilint.sources.html.builder import MARK
 from kpilint.sources.html.encoding import decode_page
@@ -14,7 +15,6 @@ from kpilint.sources.html.flow import EDGE, Paragraph, paragraphs
 from kpilint.sources.html.guard import harmless
 from kpilint.sources.html.tables import Cell, Laid, Table
 from kpilint.sources.html.walk import Walk
-from kpilint.sources.layout.cells import too_large
 from kpilint.sources.limits import Limits
 
 _NEAR: Final = 5

@@ -9,8 +9,9 @@ from itertools import chain
 from typing import Final
 
 from kpilint.model import Place
+from kpilint.sources.failures import too_large
 from kpilint.sources.html.flow import EDGE, Mark, Paragraph, Piece, collapsed, paragraphs, plain
-from kpilint.sources.layout.cells import MAX_CELLS, too_large
+from kpilint.sources.layout.cells import MAX_CELLS
 
 MOST_COLUMNS: Final = 1000
 MOST_ROWS: Final = 65_534

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from kpilint.model import Place
-from kpilint.problems import ReadFailure
+from kpilint.sources.failures import too_large
 from kpilint.sources.limits import Limits
 
 MAX_CELLS = 1024
@@ -73,8 +73,3 @@ def check(row: GridRow, limits: Limits) -> None:
     for cell in row.cells:
         if len(cell.text) > limits.cell_chars:
             raise too_large("单元格字数 / characters in a cell", len(cell.text), limits.cell_chars, cell.place)
-
-
-def too_large(what: str, found: int, limit: int, place: Place) -> ReadFailure:
-    """Return the failure for something above its limit."""
-    return ReadFailure("input/too-large", place, what=what, found=str(found), limit=str(limit))

@@ -1,7 +1,7 @@
 """The tables that are read whole, and the document they make."""
 
 from kpilint.model import Document, Problem
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import too_large
 from kpilint.sources.layout.draft import Draft
 from kpilint.sources.layout.heads import facts
 from kpilint.sources.layout.heads.labels import is_title, number_of

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from kpilint.model import Document
-from kpilint.sources.layout.cells import GridCell, GridRow, check, too_large
+from kpilint.sources.failures import too_large
+from kpilint.sources.layout.cells import GridCell, GridRow, check
 from kpilint.sources.layout.columns import dense, is_aligned, table_edges
 from kpilint.sources.layout.draft import Draft
 from kpilint.sources.layout.finished import Finished
@@ -19,7 +20,7 @@ from kpilint.sources.layout.headers.headings import is_label_of_rows
 from kpilint.sources.layout.heads import prose
 from kpilint.sources.layout.heads.head import head_labels, read_on, unit_row
 from kpilint.sources.layout.heads.labels import is_title
-from kpilint.sources.layout.heads.opening import is_subtitle, read_head_row, read_header, read_title
+from kpilint.sources.layout.heads.opening import is_subtitle, opens_form, read_head_row, read_header, read_title
 from kpilint.sources.layout.heads.repeats import whole_row
 from kpilint.sources.layout.heads.terms import term_of
 from kpilint.sources.layout.leftovers import is_indicator_like
@@ -28,6 +29,7 @@ from kpilint.sources.layout.rows.aligned import place_columns
 from kpilint.sources.layout.rows.read import read_row
 from kpilint.sources.layout.shapes import running, wide
 from kpilint.sources.layout.shapes.duty_form import DutyForm, find_duty_form
+from kpilint.sources.layout.shapes.grouped import ungrouped
 from kpilint.sources.layout.shapes.stacked import unstack
 from kpilint.sources.layout.shapes.tidy import tidied
 from kpilint.sources.layout.shapes.transposed import TALLEST, upright
@@ -103,6 +105,10 @@ def _row(reading: Reading, row: GridRow) -> None:
     if turned:
         reading.rows[reading.at - 1 : reading.at - 1 + turned[0]] = turned[1]
         row = reading.rows[reading.at - 1]
+    flat = None if reading.form else ungrouped(reading.rows, reading.at - 1)
+    if flat:
+        reading.rows[reading.at - 1 : reading.at - 1 + flat[0]] = flat[1]
+        row = reading.rows[reading.at - 1]
     form = find_duty_form(row, next(iter(reading.below(1)), None))
     if form:
         _open_form(reading, form)
@@ -127,7 +133,7 @@ def _other_row(reading: Reading, row: GridRow) -> None:
         draft.term = term_of(alone)
     elif draft and draft.header and _indicator(reading, draft, row):
         return
-    elif unit_row(row) or head_labels(row, titled=draft is not None and not draft.header and is_title(draft.title)):
+    elif unit_row(row) or head_labels(row, titled=opens_form(reading, row)):
         read_head_row(reading, row)
     elif draft and not draft.header and reading.header and _fits(row, reading.header):
         draft.header, draft.columns = reading.header, reading.header.fields()

@@ -129,6 +129,10 @@ class Leftovers:
         self.found.append(Problem(code, place, args, table))
 
 
+_SEALS: Final = ("（盖章）", "（公章）", "（签章）", "(盖章)", "(公章)", "(签章)")
+"""How a line ends that says who seals the table above it."""
+
+
 def _is_foot(row: GridRow) -> bool:
     return is_foot([cell.text for cell in row.filled()])
 
@@ -136,7 +140,7 @@ def _is_foot(row: GridRow) -> bool:
 def _may_run_on(row: GridRow) -> bool:
     """True for a short line straight after a row that is no heading."""
     text = row.cells[0].text if row.prose and row.cells else ""
-    if not text or row.gap or row.heading or len(text) > _SHORT or text.endswith(("：", ":", "表")):
+    if not text or row.gap or row.heading or len(text) > _SHORT or text.endswith(("：", ":", "表", *_SEALS)):
         return False
     return not _HEADING.match(text) and not is_page_mark(text)
 

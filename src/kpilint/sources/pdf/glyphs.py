@@ -60,8 +60,6 @@ class Glyphs(Struct):
     """Characters painted invisibly: the text layer of a scan."""
     bad: int = 0
     """Characters without meaning: no Unicode value, or one of a private or reserved area."""
-    slanted: int = 0
-    """Characters at odd angles: watermarks."""
     complete: bool = True
 
 
@@ -94,9 +92,7 @@ def glyphs_of(text: Any, turn: int, box: Span, limits: Limits) -> Glyphs:
     for number, char, source in found:
         if source.hidden:
             glyphs.hidden += not char.isspace()
-        elif source.turn < 0:
-            glyphs.slanted += not char.isspace()
-        else:
+        elif source.turn >= 0:  # else at an odd angle: a watermark
             glyph = boxes.glyph(number, char, source)
             if page_box.holds((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2) and not _printed(glyph, taken):
                 glyphs.seen.append(glyph)

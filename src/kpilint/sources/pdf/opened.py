@@ -6,9 +6,8 @@ from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 
-from kpilint.model import Place
 from kpilint.problems import ReadFailure
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import check_bytes, damaged
 from kpilint.sources.limits import Limits
 from kpilint.sources.pdf.view import Span
 
@@ -26,8 +25,7 @@ def document(data: bytes, limits: Limits) -> Iterator[Any]:
     """
     if not data:
         raise ReadFailure("input/empty")
-    if len(data) > limits.file_bytes:
-        raise too_large("文件字节数 / bytes", len(data), limits.file_bytes, Place())
+    check_bytes(len(data), limits)
     opened = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not opened:
         if pdfium.FPDF_GetLastError() in _ENCRYPTED:
@@ -37,11 +35,6 @@ def document(data: bytes, limits: Limits) -> Iterator[Any]:
         yield opened
     finally:
         pdfium.FPDF_CloseDocument(opened)
-
-
-def damaged(reason_zh: str, reason: str) -> ReadFailure:
-    """Return the failure for a file of which no page can be read."""
-    return ReadFailure("input/damaged", reason_zh=reason_zh, reason=reason)
 
 
 @contextmanager

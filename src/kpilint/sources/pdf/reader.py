@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from kpilint.model import Place, Problem
 from kpilint.problems import ReadFailure
 from kpilint.sources.boxes import Part
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import damaged, too_large
 from kpilint.sources.limits import Limits
 from kpilint.sources.pdf import opened
 from kpilint.sources.pdf.drawn import drawing
@@ -63,7 +63,7 @@ def parts(data: bytes, limits: Limits) -> Iterator[Part]:
     with opened.document(data, limits) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
-            raise opened.damaged("没有可读的页", "it has no page that can be read")
+            raise damaged("没有可读的页", "it has no page that can be read")
         if count > limits.pdf_pages:
             raise too_large("页数 / pages", count, limits.pdf_pages, Place())
         yield from _parts(_sheets(document, count, limits))

@@ -1,14 +1,11 @@
 """Where things stand on a page as a reader sees it: points in pt from the top left corner, y downwards."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from msgspec import Struct
 
 Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f of a PDF matrix: x' = ax + cy + e, y' = bx + dy + f."""
-
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Span(Struct, frozen=True, gc=False):

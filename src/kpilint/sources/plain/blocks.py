@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from kpilint.model import Place
 from kpilint.sources.boxes import Grid, grid_rows
-from kpilint.sources.layout.cells import MAX_CELLS, GridCell, GridRow, too_large
+from kpilint.sources.failures import too_large
+from kpilint.sources.layout.cells import MAX_CELLS, GridCell, GridRow
 from kpilint.sources.layout.heads.labels import is_page_mark, is_title
 from kpilint.sources.plain.drawn import Source, drawn_table, is_drawn, is_rule
 

@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from kpilint.model import Place, Problem
 from kpilint.sources.boxes import Box, Grid, Part
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.decode import decode
+from kpilint.sources.failures import check_bytes, too_large
 from kpilint.sources.limits import Limits
-from kpilint.sources.plain.decode import decode
 
 _SEPARATORS: Final = "\t,;|"
 _WIDE: Final = "，"
@@ -54,8 +54,7 @@ def parts(data: bytes, limits: Limits) -> Iterator[Part]:
     Raises:
         ReadFailure: `input/empty`, `input/encoding`, `input/too-large`.
     """
-    if len(data) > limits.file_bytes:
-        raise too_large("文件字节数 / bytes", len(data), limits.file_bytes, Place())
+    check_bytes(len(data), limits)
     block: list[_Record] = []
     unpaired = 0
     for number, record in enumerate(_records(decode(data), limits)):

@@ -6,13 +6,14 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from kpilint.model import Document, Place, Problem
+from kpilint.model import Document, Problem
 from kpilint.sources.boxes import grid_rows
-from kpilint.sources.layout.cells import GridRow, too_large
+from kpilint.sources.decode import decode
+from kpilint.sources.failures import check_bytes
+from kpilint.sources.layout.cells import GridRow
 from kpilint.sources.layout.grid import read_grid
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 from kpilint.sources.plain.blocks import text_rows
-from kpilint.sources.plain.decode import decode
 from kpilint.sources.plain.marked import marked_tables
 
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
@@ -25,8 +26,7 @@ def read(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     Raises:
         ReadFailure: nothing of the file can be assessed: empty, unknown encoding, beyond the limits.
     """
-    if len(data) > limits.file_bytes:
-        raise too_large("文件字节数 / bytes", len(data), limits.file_bytes, Place())
+    check_bytes(len(data), limits)
     problems: list[Problem] = []
     document = read_grid(_rows(decode(data), problems, limits), path, "text", limits)
     return replace(document, problems=(*problems, *document.problems)) if problems else document

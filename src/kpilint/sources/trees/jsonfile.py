@@ -2,12 +2,13 @@
 
 from kpilint.model import Document, Problem
 from kpilint.problems import ReadFailure
+from kpilint.sources.decode import decode
+from kpilint.sources.failures import check_bytes
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
-from kpilint.sources.plain.decode import decode
 from kpilint.sources.trees import jsonrows
 from kpilint.sources.trees.jsontree import parse
 from kpilint.sources.trees.structured import Builder
-from kpilint.sources.trees.yamlfile import check_size, collector_paused
+from kpilint.sources.trees.yamlfile import collector_paused
 
 
 def read_json(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -16,7 +17,7 @@ def read_json(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Docume
     Raises:
         ReadFailure: the file is empty, too large or in no known encoding, is no JSON, or is nested too deep.
     """
-    check_size(data, limits)
+    check_bytes(len(data), limits)
     builder = Builder(limits)
     with collector_paused():
         root = parse(decode(data), limits)
@@ -34,7 +35,7 @@ def read_jsonl(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Docum
     Raises:
         ReadFailure: the file is empty, too large or in no known encoding.
     """
-    check_size(data, limits)
+    check_bytes(len(data), limits)
     builder = Builder(limits, jsonrows.by_line)
     decoder = jsonrows.LineDecoder(limits)
     with collector_paused():

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 from kpilint.model import Document
 from kpilint.problems import ReadFailure
+from kpilint.sources.decode import decode
+from kpilint.sources.failures import check_bytes
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
-from kpilint.sources.plain.decode import decode
 from kpilint.sources.trees.structured import Builder
 from kpilint.sources.trees.yamltree import compose
 
@@ -19,7 +20,7 @@ def read(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
         ReadFailure: the file is empty, too large or in no known encoding, is no YAML (even if only its end is
             not), is nested too deep or expands too far.
     """
-    check_size(data, limits)
+    check_bytes(len(data), limits)
     builder = Builder(limits)
     with collector_paused():
         _add_roots(builder, decode(data), limits)
@@ -33,17 +34,6 @@ def _add_roots(builder: Builder, text: str, limits: Limits) -> None:
         builder.add_root(root)
     if empty:
         raise ReadFailure("input/empty")
-
-
-def check_size(data: bytes, limits: Limits) -> None:
-    """Raise `input/too-large` for more bytes than the limit."""
-    if len(data) > limits.file_bytes:
-        raise ReadFailure(
-            "input/too-large",
-            what="文件大小 / size",
-            found=f"{len(data)} B",
-            limit=f"{limits.file_bytes} B",
-        )
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
+from kpilint.sources.numerals import below_ten_thousand
+
 _DIGITS: Final = "零一二三四五六七八九"
 _FORMAL: Final = "零壹贰叁肆伍陆柒捌玖"
 _FORMAL_OLD: Final = "零壹貳參肆伍陸柒捌玖"
@@ -30,12 +32,7 @@ def shown_number(value: int, form: str) -> str:
 
 def chinese(value: int, digits: str = _DIGITS, places: tuple[str, ...] = ("", "十", "百", "千")) -> str:
     """Return 12 as 十二, 105 as 一百零五; `value` from 1 to 9999."""
-    text, gap = "", False
-    for place in range(3, -1, -1):
-        digit = value // 10**place % 10
-        if digit:
-            text += (digits[0] if gap and text else "") + digits[digit] + places[place]
-        gap = not digit
+    text = below_ten_thousand(value, digits, places)
     return text[1:] if digits == _DIGITS and value in _SMALL_TEENS else text
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from kpilint.model import Place, Problem
 from kpilint.sources.boxes import Grid, Line, Part
-from kpilint.sources.docx.geometry import Row, arrange, join_down
-from kpilint.sources.docx.paragraphs import Paragraph, lines
-from kpilint.sources.docx.tables import Boxes, Holder, Table, framed, frames
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import too_large
 from kpilint.sources.limits import Limits
+from kpilint.sources.word.geometry import Row, arrange, join_down
+from kpilint.sources.word.paragraphs import Paragraph, lines
+from kpilint.sources.word.tables import Block, Boxes, Holder, Table, framed, frames
 
 _ANCHOR = 80
 """Characters of the paragraph above a table that are kept in the places of its cells."""
@@ -36,7 +36,7 @@ class Flow:
                 return one
         return self.body
 
-    def add(self, holder: Holder, blocks: Iterable[Paragraph | Line | Grid]) -> None:
+    def add(self, holder: Holder, blocks: Iterable[Block]) -> None:
         """Put blocks into what holds them; those of the body go out.
 
         Raises:
@@ -53,7 +53,7 @@ class Flow:
                 self.out.append(block)
 
     def add_paragraph(self, holder: Holder, read: Paragraph) -> None:
-        """Add a paragraph, behind one whose end is deleted, and after it what its text boxes hold.
+        """Add a paragraph with its number and the text that runs on into it, and after it what its text boxes hold.
 
         Raises:
             ReadFailure: as for `add`.
@@ -61,8 +61,8 @@ class Flow:
         if read.joined:
             holder.carried.append(read.text)
             return
-        if holder.carried:
-            read.text, holder.carried = "".join(holder.carried) + read.text, []
+        read.text, read.number = "".join((read.number, *holder.carried, read.text)), ""
+        holder.carried.clear()
         self.add(holder, [read])
         if holder.boxed:
             boxed, holder.boxed = holder.boxed, []

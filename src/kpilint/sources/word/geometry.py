@@ -114,7 +114,7 @@ def _by_widths(rows: list[Row]) -> bool:
     ends = {one[-1] for one in known}
     if max(ends) - min(ends) > _SLIVER:
         return False
-    column = _lines({edge for one in known for edge in one})
+    column = column_lines({edge for one in known for edge in one}, _SLIVER)
     if any(column[left] == column[right] for one in known for left, right in pairwise(one)):
         return False
     for row, one in zip((row for row in rows if row.cells), known, strict=True):
@@ -123,12 +123,12 @@ def _by_widths(rows: list[Row]) -> bool:
     return max(column.values()) <= MAX_SPAN
 
 
-def _lines(edges: set[int]) -> dict[int, int]:
-    """Return the column line that each edge belongs to: edges within a sliver of the line's first are one line."""
+def column_lines(edges: set[int], near: int) -> dict[int, int]:
+    """Return the column line, from 0, of each edge: edges no farther than `near` from a line's first are on it."""
     column: dict[int, int] = {}
     line, start = -1, 0
     for edge in sorted(edges):
-        if line < 0 or edge - start > _SLIVER:
+        if line < 0 or edge - start > near:
             line, start = line + 1, edge
         column[edge] = line
     return column
@@ -140,10 +140,12 @@ def _close_slivers(rows: list[Row], grid: list[int]) -> None:
     if not slivers:
         return
     solid = list(accumulate((at not in slivers for at in range(len(grid))), initial=0))
-    spans = {(cell.at, min(cell.at + cell.columns, len(grid))) for row in rows for cell in row.cells}
-    for start, end in spans:
+    alone = [0] * (len(grid) + 1)  # how many more cells that cover nothing but slivers start than end there
+    for start, end in {(cell.at, min(cell.at + cell.columns, len(grid))) for row in rows for cell in row.cells}:
         if start < end and solid[start] == solid[end]:
-            slivers.difference_update(range(start, end))
+            alone[start] += 1
+            alone[end] -= 1
+    slivers = {at for at, cells in enumerate(accumulate(alone)) if at in slivers and not cells}
     line, gone = [0], 0
     for at, width in enumerate(grid):
         gone = gone + width if at in slivers else 0

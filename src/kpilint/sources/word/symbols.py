@@ -4,7 +4,11 @@ Such fonts put their own signs on the codes 0x20 to 0xFF, which Word writes as U
 the F0. Symbol: the Adobe Symbol encoding. Wingdings: the signs that documents use; others are reported.
 """
 
+from collections.abc import Callable
 from typing import Final
+
+Report = Callable[[str, dict[str, str]], None]
+"""Takes a problem's code and what fills its message."""
 
 _SYMBOL: Final = (
     " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼\0"
@@ -39,6 +43,10 @@ _TOP: Final = 0x110000
 _SURROGATES: Final = range(0xD800, 0xE000)
 
 UNKNOWN: Final = "\ufffd"
+_MOST_UNKNOWN: Final = 100
+"""Different unknown symbols that are worth a message."""
+_FONT_SHOWN: Final = 80
+"""Characters of a font's name that are shown in a message."""
 
 
 def is_symbol_font(font: str) -> bool:
@@ -59,3 +67,19 @@ def sign(font: str, code: int) -> str:
     if is_private(code) or not _FIRST <= code < _TOP or code in _SURROGATES:
         return UNKNOWN
     return chr(code)
+
+
+class Signs:
+    """The signs of one document; each that is not known is reported once."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._unknown: set[tuple[str, int]] = set()
+
+    def of(self, font: str, code: int) -> str:
+        """Return the character that `font` shows for `code`, `UNKNOWN` where that is not known."""
+        found = sign(font, code)
+        if found == UNKNOWN and (font, code) not in self._unknown and len(self._unknown) < _MOST_UNKNOWN:
+            self._unknown.add((font, code))
+            self._report("input/unknown-symbol", {"font": font[:_FONT_SHOWN] or "?", "found": f"U+{code:04X}"})
+        return found

@@ -1,5 +1,6 @@
 """Finding the header of an indicator table, in one row or several."""
 
+import sys
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 from kpilint import vocabulary
 from kpilint.model import GRADE_NAMES
 from kpilint.sources.layout.cells import GridCell, GridRow
-from kpilint.sources.layout.columns import is_aligned, stacks
+from kpilint.sources.layout.columns import Stack, is_aligned, stacks
 from kpilint.sources.layout.headers.header import Header, columns_under
 from kpilint.sources.layout.headers.headings import (
     IGNORED,
@@ -17,6 +18,8 @@ from kpilint.sources.layout.headers.headings import (
     head_column,
     heads_group,
     is_heading,
+    is_label_of_rows,
+    is_year,
     stacked_heading,
 )
 from kpilint.sources.layout.rows.levels import level1_key, level2_key
@@ -66,7 +69,7 @@ def _aligned(rows: Sequence[GridRow]) -> Header | None:
         block = rows[:count]
         if count > 1 and not _heads_on(block[-1], block[-2]):
             break
-        columns = stacks(block)
+        columns = _levels_apart(stacks(block), rows[count : count + 1])
         if len(columns) > _MOST or (count > 1 and not _is_block(block)):
             continue
         sides = frozenset(at for at, stack in enumerate(columns) if stack.cells and stack.cells[0].above)
@@ -74,6 +77,20 @@ def _aligned(rows: Sequence[GridRow]) -> Header | None:
         if found and (best is None or _weight(found) > _weight(best)):
             best = replace(found, edges=tuple((stack.start, stack.end) for stack in columns))
     return best
+
+
+def _levels_apart(columns: list[Stack], below: Sequence[GridRow]) -> list[Stack]:
+    """Return the columns of a header, 绩效指标 over both levels as one each where the row below has two cells there."""
+    if not below or not is_aligned(below[0]):
+        return columns
+    found: list[Stack] = []
+    for one in columns:
+        inside = [cell.at for cell in below[0].cells if one.start <= cell.at < one.end]
+        if len(inside) == 2 and one.texts and all(map(is_label_of_rows, one.texts)):  # noqa: PLR2004 - two levels
+            found += [Stack(one.start, inside[1], one.cells), Stack(inside[1], one.end, one.cells)]
+        else:
+            found.append(one)
+    return found
 
 
 def _may_head(rows: Sequence[GridRow]) -> bool:
@@ -98,6 +115,8 @@ def _heads_on(row: GridRow, above: GridRow) -> bool:
 def _heads(cell: GridCell, above: GridRow) -> bool:
     over = next((one for one in above.cells if one.at <= cell.at < one.at + one.span), None)
     heading = over.text if over else ""
+    if not heading and is_year(cell.text):
+        heading = next((one.text for one in reversed(above.cells) if one.at <= cell.at and one.text), "")
     return cell.text == heading or adds_heading(heading, cell.text) or head_column(heading) in _MONEY
 
 
@@ -115,10 +134,24 @@ def _is_block(rows: Sequence[GridRow]) -> bool:
     for row in rows[:-1]:
         for cell in row.filled():
             over = sum(cell.at <= at < cell.at + cell.span for at in starts)
-            spans = (over > 1 and heads_group(cell.text)) or head_column(cell.text) in _MONEY
+            group = (over > 1 and heads_group(cell.text)) or _all_headings(cell, row, rows[-1])
+            spans = group or head_column(cell.text) in _MONEY
             if not (column_of(cell.text) or spans or (cell.at, cell.text) in merged):
                 return False
     return True
+
+
+def _all_headings(cell: GridCell, row: GridRow, below: GridRow) -> bool:
+    """True if a cell of a header stands over several headings of columns and nothing else: 确定能, 有可能 below it.
+
+    In a file without merged cells it stands over all that is below it and the empty cells to its right.
+    """
+    if not any(found[0] == "name" for one in row.cells if (found := column_of(one.text))):
+        return False
+    right = next((one.at for one in row.filled() if one.at > cell.at), sys.maxsize)
+    end = max(cell.at + cell.span, right)
+    own = [one.text for one in below.filled() if cell.at <= one.at < end]
+    return len(own) > 1 and all(column_of(text) for text in own)
 
 
 # -- lines of text

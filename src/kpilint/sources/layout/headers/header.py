@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from kpilint.model import CELL_FIELDS, FURTHER_FIELDS
 from kpilint.sources.layout.columns import Edges
+from kpilint.sources.layout.headers.cols import Col, col_of, fill, name_levels, name_years
 from kpilint.sources.layout.headers.headings import (
     GRADE_FIELDS,
     HEAD,
@@ -16,7 +17,6 @@ from kpilint.sources.layout.headers.headings import (
     OTHER,
     head_column,
     is_label_of_rows,
-    stacked_heading,
 )
 
 _YEAR: Final = re.compile(r"20\d\d")
@@ -59,20 +59,6 @@ class Header(Struct, frozen=True):
         return any(col.startswith(HEAD) for col in self.cols)
 
 
-class _Col(Struct):
-    """One column while the header is put together: its headings, the field they name, and how officially."""
-
-    texts: tuple[str, ...]
-    field: str = ""
-    rank: int = 0
-    heading: str = ""
-    unknown: bool = False
-
-    @property
-    def text(self) -> str:
-        return self.heading or max(self.texts, key=len, default="")
-
-
 def columns_under(
     headings: Sequence[tuple[str, ...]], rows: int = 1, sides: AbstractSet[int] = frozenset()
 ) -> Header | None:
@@ -80,9 +66,11 @@ def columns_under(
 
     `sides` are the columns of labels that reach down from above the header, beside it and its rows.
     """
-    cols = [_col(tuple(text for text in texts if text)) for texts in headings]
+    cols = [col_of(tuple(text for text in texts if text)) for texts in headings]
     for at in sides:
         cols[at].field, cols[at].unknown = IGNORED, False
+    name_years(cols)
+    name_levels(cols)
     if not _name_column(cols):
         return None
     _head_columns(cols)
@@ -105,13 +93,14 @@ def columns_under(
     return Header(tuple(fields), unknown, rows, texts, (*shared, *(col.field for col in after)))
 
 
-def _name_column(cols: Sequence[_Col]) -> bool:
+def _name_column(cols: Sequence[Col]) -> bool:
     """Settle which column has the names; False if none has.
 
     绩效指标 is the label beside all rows where another column has the names. A form of two levels has its names in the
     second.
     """
-    labels = [col for col in cols if col.texts and all(map(is_label_of_rows, col.texts))]
+    levels = ("level1", "level2")
+    labels = [col for col in cols if col.texts and col.field not in levels and all(map(is_label_of_rows, col.texts))]
     named = [col for col in cols if col.field == "name"]
     if any(col not in labels for col in named):
         for col in labels:
@@ -123,14 +112,7 @@ def _name_column(cols: Sequence[_Col]) -> bool:
     return bool(named)
 
 
-def _col(texts: tuple[str, ...]) -> _Col:
-    found = stacked_heading(texts)
-    if found is None:
-        return _Col(texts, IGNORED if texts else "", unknown=bool(texts))
-    return _Col(texts, found[1][0], found[1][1], found[0])
-
-
-def _head_columns(cols: Sequence[_Col]) -> None:
+def _head_columns(cols: Sequence[Col]) -> None:
     """Name the columns left of the levels that repeat the table's head, and right of them 单位 and 目标."""
     fields = [col.field for col in cols]
     left = next(at for at, field in enumerate(fields) if field in ("level1", "level2", "name"))
@@ -146,7 +128,7 @@ def _head_columns(cols: Sequence[_Col]) -> None:
             col.field, col.unknown = ("value" if "value" not in fields else OTHER), False
 
 
-def _second_block(cols: Sequence[_Col]) -> int:
+def _second_block(cols: Sequence[Col]) -> int:
     """Return where columns that repeat those before them start (二级指标 三级指标 指标值 twice), 0 if nowhere."""
     fields = [col.field for col in cols]
     if fields.count("name") != 2 or fields.count("value") + fields.count(OTHER) < 2:  # noqa: PLR2004 - twice
@@ -159,7 +141,7 @@ def _second_block(cols: Sequence[_Col]) -> int:
     return again
 
 
-def _settle(cols: Sequence[_Col]) -> None:
+def _settle(cols: Sequence[Col]) -> None:
     """Let one column have each field: that whose heading is the most official, the first of equals."""
     for field in dict.fromkeys(col.field for col in cols):
         if field in ("", IGNORED, OTHER):
@@ -176,10 +158,10 @@ def _settle(cols: Sequence[_Col]) -> None:
         others = [col for col in cols if col.field == OTHER]
         if others:
             min(others, key=lambda col: col.rank).field = "value"
-    _fill(cols)
+    fill(cols)
 
 
-def _earlier_years(cols: Sequence[_Col]) -> None:
+def _earlier_years(cols: Sequence[Col]) -> None:
     """Make what was reached in another year than the target's a value of that time (2023年完成值, 2025年目标值)."""
     target = next((year for col in cols if col.field == "value" and (year := _YEAR.search(col.text))), None)
     for col in cols:
@@ -188,7 +170,7 @@ def _earlier_years(cols: Sequence[_Col]) -> None:
             col.field = OTHER
 
 
-def _beside_levels(cols: Sequence[_Col], col: _Col) -> bool:
+def _beside_levels(cols: Sequence[Col], col: Col) -> bool:
     """True for a weight or score that stands before the name: that of a level, not of the row."""
     if col.field not in ("weight", "score"):
         return False
@@ -196,7 +178,7 @@ def _beside_levels(cols: Sequence[_Col], col: _Col) -> bool:
     return "name" in fields and next(at for at, one in enumerate(cols) if one is col) < fields.index("name")
 
 
-def _demote(col: _Col, fields: set[str]) -> None:
+def _demote(col: Col, fields: set[str]) -> None:
     """Give a column whose field another one has what else it can be."""
     if col.field == "value":
         standard = "basis" not in fields and any("标准" in text for text in col.texts)
@@ -208,20 +190,6 @@ def _demote(col: _Col, fields: set[str]) -> None:
     else:
         known = col.field.startswith((HEAD, "weight", "score")) or any(map(is_label_of_rows, col.texts))
         col.field, col.unknown = IGNORED, not known
-
-
-def _fill(cols: Sequence[_Col]) -> None:
-    """Name a column without heading where its neighbours leave one field only."""
-    order = {field: place for place, field in enumerate(CELL_FIELDS)}
-    for i, col in enumerate(cols):
-        if col.field:
-            continue
-        left = order.get(cols[i - 1].field) if i else -1
-        right = order.get(cols[i + 1].field) if i + 1 < len(cols) else None
-        if left is not None and right is not None and right - left == 2:  # noqa: PLR2004 - one is between
-            missing = CELL_FIELDS[left + 1]
-            if missing not in {one.field for one in cols}:
-                col.field = missing
 
 
 def _is_indicator_header(cols: list[str], filled: int) -> bool:

@@ -23,10 +23,15 @@ OTHER: Final = "other"
 HEAD: Final = "@"
 """Opens the name of a column that repeats a part of the table's head in each row (@project)."""
 
+_REACHED: Final = ("actual", "value", OTHER)
+"""What part of a year has of its own: 1-7月执行情况 is not what the year reached."""
+
 _LONGEST: Final = 24
 _GROUPS: Final = ("指标", "情况", "目标", "目标值", "指标值", "完成值", "实现值", "自评", "信息", "内容", "计划")
 _BRACKET: Final = re.compile(r"\([^()]*\)")
 _YEARS: Final = re.compile(r"20\d\d[-—–~至]?(?:20\d\d)?年度?")
+_MONTHS: Final = re.compile(r"(?:20\d\d年)?\d{1,2}月?[-—–~至]\d{1,2}月份?")
+_GOAL_NUMBER: Final = re.compile(r"目标[\d一二三四五六七八九十]{1,2}$")
 
 
 @lru_cache(maxsize=8192)
@@ -36,7 +41,11 @@ def column_of(text: str) -> tuple[str, int] | None:
         return None
     bare = vocabulary.term(text)
     shorter = (bare, bare.partition("(")[0], _BRACKET.sub("", bare), _YEARS.sub("", bare))
-    return next((found for one in shorter if (found := _columns().get(one))), None)
+    found = next((found for one in shorter if (found := _columns().get(one))), None)
+    if found is None and (months := _MONTHS.match(bare)):
+        part = _columns().get(bare[months.end() :])
+        return (OTHER, part[1]) if part and part[0] in _REACHED else None
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -68,7 +77,16 @@ def stacked_heading(texts: Sequence[str]) -> tuple[str, tuple[str, int]] | None:
         choices += [above + below, below, below + above]
     choices += texts[:1]
     found = [(text, column) for text in choices if (column := column_of(text))]
-    return next((one for one in found if one[1][0] != IGNORED), found[0] if found else None)
+    best = next((one for one in found if one[1][0] != IGNORED), found[0] if found else None)
+    own = column_of(texts[-1]) if len(texts) > 1 else None
+    if best and own and own[0] == IGNORED and best[0] == texts[0] and not is_label_of_rows(texts[-1]):
+        best = (texts[-1], own)  # one of several columns under it: 人员保障 under 偏差原因分析
+    return (texts[-1], best[1]) if best and is_year(texts[-1]) else best
+
+
+def is_year(text: str) -> bool:
+    """True for a heading that is a year and nothing else: the value of that year, under 指标值."""
+    return bool(text) and len(text) <= _LONGEST and not _YEARS.sub("", vocabulary.term(text))
 
 
 def heads_group(text: str) -> bool:
@@ -86,10 +104,11 @@ def adds_heading(above: str, text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def is_label_of_rows(text: str) -> bool:
-    """True for the label beside or above all rows (绩效指标, 年度绩效指标, 长期绩效指标)."""
+    """True for the label beside or above all rows (绩效指标, 年度绩效指标, 长期绩效指标, 年度目标1)."""
     if vocabulary.lookup("parts").get(vocabulary.term(text)) == "indicators":
         return True
-    return bool(term_of(text)) and vocabulary.term(text).endswith("指标")
+    bare = vocabulary.term(text)
+    return bool(term_of(text)) and (bare.endswith("指标") or _GOAL_NUMBER.search(bare) is not None)
 
 
 @lru_cache(maxsize=1)

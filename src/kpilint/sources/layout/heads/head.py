@@ -20,6 +20,7 @@ _OPENING: Final = frozenset({"code", "project"})
 _SINGLE: Final = frozenset({"code", "project", "unit", "year"})
 """Parts that are one label and one value."""
 
+_NAMES: Final = ("code", "project")
 _GOALS: Final = ("goals", "outcome")
 _REACHED: Final = "reached"
 """In place of the time of a goal: the text is what a self-evaluation says was reached."""
@@ -77,6 +78,8 @@ def is_strong_head(row: GridRow) -> bool:
     """True for a head row that cannot be taken for an indicator: its first cell is a label longer than 项目 or 目标."""
     if is_aligned(row):
         first = next((cell.text for cell in row.filled()), "")
+        if label_of(first) in _NAMES and not is_weak(first) and first in [cell.text for cell in row.cells[:2]]:
+            return not row.cells[0].above
         return bool(head_labels(row)) and not row.cells[0].above and (not is_weak(first) or row.cells[0].text == first)
     first = row.cells[0].text
     return bool(first and head_labels(row)) and not is_weak(first) and label_of(first) != "unit"

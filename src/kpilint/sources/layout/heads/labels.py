@@ -25,6 +25,7 @@ _PAGE: Final = re.compile(
 _SURE_PAGE: Final = re.compile(r"[-－—–]\s*\d{1,4}\s*[-－—–]|第\s*[\d一二三四五六七八九十百]{1,6}\s*页.{0,10}")
 _ORDINAL: Final = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}\s*[)）、.．]")
 _AMOUNT: Final = re.compile(r"[\d,，.．]+\s*(?:[%％分元]|万元)?|[-—–/／]+|[优良中差]")
+_BRACKET: Final = re.compile(r"\([^()]*\)")
 _COLON: Final = re.compile(r"[:：]")
 _MONEY: Final = re.compile(
     r"[(（]?\s*(?:金额|计量)?\s*单\s*位\s*[:：]\s*((?:人民币)?\s*(?:亿|千万|百万|万|千|百)?元)\s*[)）]?$"
@@ -39,7 +40,9 @@ def label_of(text: str) -> str:
     if not text or len(text) > _LONGEST_LABEL:
         return ""
     bare = vocabulary.term(text)
-    found = _labels().get(bare) or _labels().get(bare.partition("(")[0], "")
+    found = next(
+        (key for one in (bare, _BRACKET.sub("", bare), bare.partition("(")[0]) if (key := _labels().get(one))), ""
+    )
     return found or ("goals" if bare.partition("(")[0].endswith("目标") and term_of(bare) else "")
 
 

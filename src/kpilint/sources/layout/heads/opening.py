@@ -1,7 +1,7 @@
 """What opens a table: its title, a row of its head, the header of its indicators."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kpilint import vocabulary
@@ -12,13 +12,17 @@ from kpilint.sources.layout.headers.find import find_header
 from kpilint.sources.layout.headers.header import Header
 from kpilint.sources.layout.headers.headings import IGNORED, is_label_of_rows
 from kpilint.sources.layout.heads.head import opens_table, read_head, read_unit, unit_row
-from kpilint.sources.layout.heads.labels import could_be_title, is_page_mark, is_short_line
+from kpilint.sources.layout.heads.labels import could_be_title, is_page_mark, is_short_line, is_title, label_of
 from kpilint.sources.layout.heads.repeats import goes_on, restarts, whole_header
 from kpilint.sources.layout.heads.terms import term_of
 from kpilint.sources.layout.reading import AHEAD, Reading
 
 _CODED: Final = re.compile(r"\d{3}(?:\d{3})?\s*[\u4e00-\u9fff]")
 """A unit with its code before its name."""
+
+_OPENING: Final = ("code", "project", "unit")
+_HEAD_ROWS: Final = 24
+"""Rows of a head, at most, above the header of the indicators."""
 
 _ENDS: Final = 6
 """Characters at the end of a line that tell a heading of indicators from the title of a table."""
@@ -46,6 +50,30 @@ def is_subtitle(reading: Reading, row: GridRow) -> bool:
         return False
     below = reading.below(3)
     return bool(below) and find_header(below[0], below[1] if below[1:] else None, *below[2:]) is not None
+
+
+def opens_form(reading: Reading, row: GridRow) -> bool:
+    """True where the head of a target table is due: below its title, or at the top of a physical table that is one."""
+    draft = reading.draft
+    if draft is not None and not draft.header and is_title(draft.title):
+        return True
+    if not is_aligned(row) or not row.filled() or label_of(row.filled()[0].text) not in _OPENING:
+        return False
+    below = list(_rest_of_head(reading.below(_HEAD_ROWS)))
+    return any(find_header(one, None if at + 1 == len(below) else below[at + 1]) for at, one in enumerate(below))
+
+
+def _rest_of_head(rows: Sequence[GridRow]) -> Iterator[GridRow]:
+    """Yield the rows that may belong to a head: up to a name that stands below values, which is another table's."""
+    labels = True
+    for row in rows:
+        if not is_aligned(row) or row.gap:
+            return
+        label = next((label_of(cell.text) for cell in row.filled()), "")
+        if label in _OPENING and not labels:
+            return
+        labels = bool(label)
+        yield row
 
 
 def read_head_row(reading: Reading, row: GridRow) -> None:

@@ -11,6 +11,8 @@ LONG: Final = "long"
 YEAR: Final = "year"
 _LONGEST: Final = 30
 _ENDS: Final = ("目标", "指标", "值", "期", "年", "年度", "绩效", "计划")
+_ORDINAL: Final = re.compile(r"(?<=[标效])[\d一二三四五六七八九十]{1,2}$")
+"""The number of one of several goals: 年度目标1."""
 _BRACKET: Final = re.compile(r"\([^()]*\)")
 
 
@@ -19,7 +21,7 @@ def term_of(text: str) -> str:
     """Return "long" or "year" for a label that says so (中期目标（2024—2026年）, 年度绩效指标), "" for any other."""
     if not text or len(text) > _LONGEST:
         return ""
-    bare = _BRACKET.sub("", vocabulary.term(text))
+    bare = _ORDINAL.sub("", _BRACKET.sub("", vocabulary.term(text)))
     if not bare.endswith(_ENDS) or not bare.isalnum():
         return ""
     for term, words in vocabulary.terms("terms").items():

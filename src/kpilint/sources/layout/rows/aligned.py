@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from kpilint import vocabulary
 from kpilint.sources.layout.cells import GridCell
 from kpilint.sources.layout.headers.header import Header
 from kpilint.sources.layout.headers.headings import GRADE_FIELDS, HEAD, IGNORED, OTHER
@@ -16,6 +17,7 @@ from kpilint.sources.layout.rows.ragged import Placed, is_sign
 
 _CONTENT: Final = frozenset({"name", "description", "value", "basis", "number", "actual", "sign", *GRADE_FIELDS})
 _NUMBER: Final = re.compile(r"(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}\s*[:：]?")
+_QUALITATIVE: Final = "定性"
 _TEXTS: Final = frozenset({"description", "basis", "reason"})
 
 
@@ -82,11 +84,18 @@ def _split_levels(fields: dict[str, GridCell]) -> None:
 
 def _put_right(fields: dict[str, GridCell]) -> None:
     """Exchange sign and direction where the form has their headings swapped (≥ under 指标方向, 正向 under 指标性质)."""
+    if "direction" in fields and "sign" not in fields and _is_kind(fields["direction"].text):
+        fields["sign"] = fields.pop("direction")  # a form with 指标方向 only, and ≥ in it
     if not {"sign", "direction"} <= fields.keys():
         return
     sign, direction = fields["sign"], fields["direction"]
     if is_sign(direction.text) and not is_sign(sign.text):
         fields["sign"], fields["direction"] = direction, sign
+
+
+def _is_kind(text: str) -> bool:
+    """True for what stands under 指标性质: a comparison, or that there is none."""
+    return is_sign(text) or vocabulary.plain(text) == _QUALITATIVE
 
 
 def _is_note(fields: dict[str, GridCell], cell: GridCell) -> bool:

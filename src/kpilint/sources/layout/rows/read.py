@@ -9,7 +9,7 @@ from kpilint.sources.layout.columns import beyond, dense, is_aligned
 from kpilint.sources.layout.draft import Draft
 from kpilint.sources.layout.headers.header import Header
 from kpilint.sources.layout.heads.head import is_strong_head, unit_row
-from kpilint.sources.layout.heads.labels import is_foot
+from kpilint.sources.layout.heads.labels import is_foot, label_of
 from kpilint.sources.layout.heads.terms import LONG, YEAR
 from kpilint.sources.layout.reading import AHEAD, Reading
 from kpilint.sources.layout.rows.aligned import goes_on_above, has_content, place_columns, whole_name
@@ -118,9 +118,19 @@ def _ends(draft: Draft, header: Header, row: GridRow) -> Placed | None:
 
 def _is_own(placed: Placed, draft: Draft, row: GridRow, header: Header) -> bool:
     """True if a row belongs to the open table, as its level words and width say."""
-    if not placed.sure and (is_strong_head(row) or unit_row(row)):
+    if not placed.sure and (is_strong_head(row) or unit_row(row)) and not _is_category(placed, row):
         return False
     return not draft.closed or _reopens(placed, row, header)
+
+
+def _is_category(placed: Placed, row: GridRow) -> bool:
+    """True for an indicator whose second level is a label elsewhere (绩效目标 under 决策): name and value beside it."""
+    filled = row.filled()
+    category = placed.fields.get("level2")
+    own = [name for name in ("name", "value") if name in placed.fields and not placed.fields[name].above]
+    if category is None or not filled or filled[0].text != category.text or len(own) < 2:  # noqa: PLR2004 - both
+        return False
+    return label_of(category.text) == "goals" and not any(label_of(cell.text) for cell in filled[1:])
 
 
 def heads_rows(row: GridRow, header: Header) -> bool:

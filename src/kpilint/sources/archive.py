@@ -5,7 +5,6 @@ Nothing is written to disk, so that absolute names and `..` lead nowhere.
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -18,18 +17,16 @@ from kpilint.sources.containers.zipnames import published_name
 from kpilint.sources.detection.detect import differing
 from kpilint.sources.detection.formats import unpack_first
 from kpilint.sources.detection.wanted import HEAD, furniture, looks_like_ours, named_as_ours
-from kpilint.sources.layout.cells import too_large
+from kpilint.sources.failures import check_bytes, damaged, too_large
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 BETWEEN: Final = "!"
 """Stands between the path of an archive and the name of a file in it."""
 
-_LOCKED: Final = 0x1 | 0x40
 _METHODS: Final = {9: "Deflate64", 12: "bzip2", 14: "LZMA", 93: "Zstandard", 95: "xz", 98: "PPMd"}
 """Ways of packing that some programs use and this one leaves to them, as in APPNOTE.TXT 4.4.5."""
 _HEADER: Final = 30
 """Bytes before the name in the header of a file."""
-_RATIO_FROM: Final = 16 * 1024 * 1024
 _PIECE: Final = 1 << 20
 _NAMES_SHOWN: Final = 5
 
@@ -118,11 +115,7 @@ def _checked(archive: zipfile.ZipFile, limits: Limits, left: _Left) -> list[zipf
     end = 0
     for info in sorted(infos, key=lambda one: one.header_offset):
         if info.header_offset < end:
-            raise ReadFailure(
-                "input/damaged",
-                reason_zh="压缩包内的文件互相重叠（疑为压缩炸弹）",
-                reason="files in the archive overlap, as in a zip bomb",
-            )
+            raise damaged("压缩包内的文件互相重叠（疑为压缩炸弹）", "files in the archive overlap, as in a zip bomb")
         end = info.header_offset + _HEADER + info.compress_size
     return infos
 
@@ -135,21 +128,11 @@ def _chosen(
     for name, info in named:
         if name.endswith("/") or furniture(name):
             continue
-        if named_as_ours(name) or looks_like_ours(name, _head(archive, info)):
+        if named_as_ours(name) or looks_like_ours(name, zipdir.head(archive, info, HEAD)):
             chosen.append((name, info))
         else:
             skipped.append(name)
     return chosen, skipped
-
-
-def _head(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
-    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        return b""
-    try:
-        with archive.open(info) as stream:
-            return stream.read(HEAD)
-    except zipdir.BROKEN:
-        return b""
 
 
 def _notes(path: str, chosen: list[tuple[str, zipfile.ZipInfo]], skipped: list[str]) -> Iterator[Problem]:
@@ -175,9 +158,9 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, l
         ReadFailure: `input/encrypted`, `input/unpack-first` (packed in an unusual way), `input/too-large`,
             `input/damaged`.
     """
-    if info.flag_bits & _LOCKED:
+    if info.flag_bits & zipdir.LOCKED:
         raise ReadFailure("input/encrypted")
-    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+    if info.compress_type not in zipdir.PACKINGS:
         raise unpack_first(f"zip ({_METHODS.get(info.compress_type, info.compress_type)})")
     _check_size(info, info.file_size, limits, left)
     pieces = []
@@ -188,10 +171,8 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits, l
                 pieces.append(piece)
                 if left.bytes < 0:
                     _check_size(info, 0, limits, left)
-    except (*zipdir.BROKEN, zlib.error) as error:
-        raise ReadFailure(
-            "input/damaged", reason_zh="在压缩包中已损坏，解不开", reason="damaged in its archive, cannot be unpacked"
-        ) from error
+    except zipdir.BROKEN as error:
+        raise damaged("在压缩包中已损坏，解不开", "damaged in its archive, cannot be unpacked") from error
     return b"".join(pieces)
 
 
@@ -201,11 +182,8 @@ def _check_size(info: zipfile.ZipInfo, size: int, limits: Limits, left: _Left) -
     Raises:
         ReadFailure: `input/too-large`.
     """
-    if size > limits.file_bytes:
-        raise too_large("文件字节数 / bytes", size, limits.file_bytes, Place())
+    check_bytes(size, limits)
     if size > left.bytes:
         found = limits.archive_bytes - left.bytes + size
         raise too_large("压缩包解压后的字节数 / bytes of the archive unpacked", found, limits.archive_bytes, Place())
-    ratio = size // max(info.compress_size, 1)
-    if size > _RATIO_FROM and ratio > limits.unpack_ratio:
-        raise too_large("解压倍数 / unpacking ratio", ratio, limits.unpack_ratio, Place())
+    zipdir.check_ratio(info, size, limits)
