@@ -29,6 +29,7 @@ from docx_builder import (
     package,
     par,
     read,
+    rels,
     row,
     table,
 )
@@ -341,3 +342,14 @@ def test_targets_outside_the_package_are_told_apart():
         ("styles", "styles.xml", False),
         ("x", "a/b.xml", False),
     ]
+
+
+def test_a_document_of_pictures_only_is_said_to_need_recognition():
+    images = rels(("image", "media/1.png"), ("image", "media/2.png"))
+    scanned = package(par("绩效目标表")) | {"word/_rels/document.xml.rels": images}
+    found = list(parts(archive(scanned)))
+    assert [(one.code, one.args) for one in found if isinstance(one, Problem)] == [
+        ("input/only-images", {"count": "2"})
+    ]
+    typed = package(par("绩效目标表") + table(row(cell("甲")))) | {"word/_rels/document.xml.rels": images}
+    assert not [one for one in parts(archive(typed)) if isinstance(one, Problem)]

@@ -161,8 +161,8 @@ CATALOGUE: Final[dict[str, ProblemKind]] = {
     ),
     "input/only-images": ProblemKind(
         _WARNING,
-        "网页中没有文字表格，只有 {count} 张图片；表格如在图片中，须先做文字识别（OCR）",
-        "no table as text in this page, but {count} images; tables in them need text recognition (OCR) first",
+        "文件中没有文字表格，只有 {count} 张图片；表格如在图片中，须先做文字识别（OCR），未评定",
+        "no table as text in this file, but {count} images; tables in them need text recognition (OCR): not assessed",
     ),
     "input/quote-unpaired": ProblemKind(
         _WARNING,

@@ -11,8 +11,9 @@ from typing import Final
 
 from lxml import etree
 
+from kpilint.model import Problem
 from kpilint.problems import ReadFailure
-from kpilint.sources.boxes import Part
+from kpilint.sources.boxes import Grid, Part
 from kpilint.sources.containers.package import Package, Parts
 from kpilint.sources.containers.safexml import broken_xml, pull_parser, refuse_doctype
 from kpilint.sources.docx.flat import ROOT, FlatPackage, in_pieces, unsupported_root
@@ -61,7 +62,13 @@ def _document(root: str, pieces: Iterator[bytes], name: str, source: Parts | Non
     related = {} if source is None else _related(source, name)
     styles = Styles(related.get("styles"))
     found = Found(styles, Numbering(related.get("numbering"), styles))
-    yield from Reader(names(namespace), found, limits).parts(pieces, name)
+    tables = False
+    for part in Reader(names(namespace), found, limits).parts(pieces, name):
+        tables = tables or isinstance(part, Grid)
+        yield part
+    images = 0 if source is None else sum(one.kind == "image" for one in source.relationships(name).values())
+    if images and not tables:
+        yield Problem("input/only-images", args={"count": str(images)})
 
 
 def _related(source: Parts, name: str) -> dict[str, etree._Element]:
