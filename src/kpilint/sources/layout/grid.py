@@ -30,6 +30,7 @@ from kpilint.sources.layout.rows.read import read_row
 from kpilint.sources.layout.shapes import running, wide
 from kpilint.sources.layout.shapes.duty_form import DutyForm, find_duty_form
 from kpilint.sources.layout.shapes.grouped import ungrouped
+from kpilint.sources.layout.shapes.regular import in_columns
 from kpilint.sources.layout.shapes.stacked import unstack
 from kpilint.sources.layout.shapes.tidy import tidied
 from kpilint.sources.layout.shapes.transposed import TALLEST, upright
@@ -48,7 +49,7 @@ def read_grid(rows: Iterable[GridRow], path: str, form: str, limits: Limits = DE
         ReadFailure: `input/too-large` for more rows, tables or cells than allowed.
     """
     kept: list[GridRow] = []
-    for row in tidied(unstack(rows)):
+    for row in tidied(in_columns(unstack(in_columns(rows)))):
         if len(kept) >= limits.rows:
             raise too_large("行数 / rows", len(kept) + 1, limits.rows, row.place)
         check(row, limits)

@@ -130,6 +130,7 @@ def _is_block(rows: Sequence[GridRow]) -> bool:
     if sum(is_heading(cell.text) for cell in upper) * 2 > len(upper):
         below = {cell.at: cell.text for cell in rows[-1].cells}
         merged |= {(cell.at, cell.text) for cell in upper if below.get(cell.at) in ("", cell.text)}
+    merged |= {(cell.at, cell.text) for cell in upper for one in rows[-1].cells if _is_half(cell, one)}
     starts = [cell.at for row in rows[1:] for cell in row.cells]
     for row in rows[:-1]:
         for cell in row.filled():
@@ -139,6 +140,11 @@ def _is_block(rows: Sequence[GridRow]) -> bool:
             if not (column_of(cell.text) or spans or (cell.at, cell.text) in merged):
                 return False
     return True
+
+
+def _is_half(upper: GridCell, lower: GridCell) -> bool:
+    """True for the two lines of one heading: 确定 over 依据."""
+    return upper.at == lower.at and bool(lower.text) and column_of(upper.text + lower.text) is not None
 
 
 def _all_headings(cell: GridCell, row: GridRow, below: GridRow) -> bool:

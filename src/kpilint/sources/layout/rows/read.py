@@ -66,6 +66,11 @@ def _ragged_row(reading: Reading, draft: Draft, header: Header, row: GridRow) ->
 def _aligned_row(reading: Reading, draft: Draft, header: Header, row: GridRow) -> int | None:
     """Read a row of a physical table, the columns of which are known; as `_ragged_row`."""
     flat = dense(row, header.edges)
+    cut = reading.page_cut or row.page_top
+    ends = _ends(draft, header, flat) if cut else None
+    if ends:
+        draft.extend_row(ends)
+        return 0
     placed = place_columns(flat.cells, header.cols, term=LONG if header.second else "")
     placed = whole_name(placed, header)
     if not flat.filled() or not _is_own(placed, draft, row, header):
@@ -78,12 +83,8 @@ def _aligned_row(reading: Reading, draft: Draft, header: Header, row: GridRow) -
     reading.left.settle(draft, row, reading.number)
     reading.left.outside(beyond(row, header.edges), reading.number)
     draft.closed = draft.apart = False
-    draft.page_top = draft.page_top or row.page_top
-    for level in ("level1", "level2"):
-        if level in header.cols:
-            draft.note_blank(level, flat.cells[header.index(level)], reading.unmerged)
-    draft.page_top = False
-    if _goes_on(placed, draft, header, page_cut=reading.page_cut or row.page_top):
+    _note_blanks(reading, draft, header, flat)
+    if _goes_on(placed, draft, header, page_cut=cut):
         draft.extend_row(placed)
     elif has_content(placed):
         draft.add_row(flat, placed)
@@ -94,6 +95,15 @@ def _aligned_row(reading: Reading, draft: Draft, header: Header, row: GridRow) -
         if has_content(second):
             draft.add_row(flat, second)
     return 0
+
+
+def _note_blanks(reading: Reading, draft: Draft, header: Header, row: GridRow) -> None:
+    """Note where the level cells of a row start, and that a page break parts no more than this row from those above."""
+    draft.page_top = draft.page_top or row.page_top
+    for level in ("level1", "level2"):
+        if level in header.cols:
+            draft.note_blank(level, row.cells[header.index(level)], reading.unmerged)
+    draft.page_top = False
 
 
 def _goes_on(placed: Placed, draft: Draft, header: Header, *, page_cut: bool) -> bool:
