@@ -80,3 +80,10 @@ def test_the_form_is_read_from_text(path, way, request):
         request.applymarker(pytest.mark.xfail(reason="not read yet from text of this kind", strict=True))
     page, known = truth.form(path)
     assert truth.differences(known, text.read(WAYS[way](page).encode(), "x.txt")) == []
+
+
+def test_a_table_longer_than_what_is_held_back_at_a_time_is_one_table():
+    rows = "".join(f"产出指标\t数量指标\t里程{number}\t\t≥6公里\n" for number in range(10_500))
+    source = f"村道养护绩效目标表\n\n一级指标\t二级指标\t三级指标\t绩效指标描述\t指标值\n{rows}"
+    (table,) = text.read(source.encode(), "x.txt").tables
+    assert [row.name for row in table.indicators] == [f"里程{number}" for number in range(10_500)]

@@ -49,6 +49,7 @@ def read_grid(rows: Iterable[GridRow], path: str, form: str, limits: Limits = DE
         ReadFailure: `input/too-large` for more rows, tables or cells than allowed.
     """
     kept: list[GridRow] = []
+    # Rows that came as one (`unstack`) may keep their columns once they are apart; those that do already stay whole.
     for row in tidied(in_columns(unstack(in_columns(rows)))):
         if len(kept) >= limits.rows:
             raise too_large("行数 / rows", len(kept) + 1, limits.rows, row.place)

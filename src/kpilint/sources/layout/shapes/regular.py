@@ -11,6 +11,8 @@ from kpilint.sources.layout.headers.find import find_header, heading_cells
 from kpilint.sources.layout.rows.levels import level1_key
 
 _FEWEST_CELLS: Final = 3
+_MOST_ROWS: Final = 10_000
+"""Rows held back at a time, so that a file without end costs no more memory than its limits allow."""
 
 
 def in_columns(rows: Iterable[GridRow]) -> Iterator[GridRow]:
@@ -22,14 +24,15 @@ def in_columns(rows: Iterable[GridRow]) -> Iterator[GridRow]:
     block: list[GridRow] = []
     width = 0
     for row in rows:
-        if row.prose or is_aligned(row):
-            if block:
-                width, placed = _placed(block, width)
-                yield from placed
-                block = []
-            yield row
-        else:
+        inside = not row.prose and not is_aligned(row)
+        if block and (not inside or len(block) >= _MOST_ROWS):
+            width, placed = _placed(block, width)
+            yield from placed
+            block = []
+        if inside:
             block.append(row)
+        else:
+            yield row
     if block:
         yield from _placed(block, width)[1]
 
