@@ -30,6 +30,11 @@ def is_aligned(row: GridRow) -> bool:
     return not row.prose and bool(row.cells) and row.cells[0].at >= 0
 
 
+def numbered(row: GridRow) -> GridRow:
+    """Return a row of text with the position of each cell as its column."""
+    return replace(row, cells=tuple(replace(cell, at=at) for at, cell in enumerate(row.cells)))
+
+
 def stacks(rows: Sequence[GridRow]) -> list[Stack]:
     """Return the columns that the cells of `rows` make; columns under the same cells in every row are one."""
     marks = sorted({mark for row in rows for cell in row.cells for mark in (cell.at, cell.at + cell.span)})

@@ -105,12 +105,10 @@ def _row(reading: Reading, row: GridRow) -> None:
     """Read a row of cells: of a header or form that it opens, of the open table, or of a head."""
     turned = None if reading.form else upright(reading.rows[reading.at - 1 : reading.at + TALLEST])
     if turned:
-        reading.rows[reading.at - 1 : reading.at - 1 + turned[0]] = turned[1]
-        row = reading.rows[reading.at - 1]
+        row = reading.put(*turned)
     flat = None if reading.form else ungrouped(reading.rows, reading.at - 1)
     if flat:
-        reading.rows[reading.at - 1 : reading.at - 1 + flat[0]] = flat[1]
-        row = reading.rows[reading.at - 1]
+        row = reading.put(*flat)
     form = find_duty_form(row, next(iter(reading.below(1)), None))
     if form:
         _open_form(reading, form)

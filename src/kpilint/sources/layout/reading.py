@@ -54,6 +54,11 @@ class Reading:
         """Return the rows below the one that is read, `count` at most."""
         return self.rows[self.at : self.at + count]
 
+    def put(self, count: int, rows: list[GridRow]) -> GridRow:
+        """Put rows in place of `count`, from the one that is read on, and return the first of them."""
+        self.rows[self.at - 1 : self.at - 1 + count] = rows
+        return self.rows[self.at - 1]
+
     def open(self, row: GridRow, *, plain: bool = False) -> Draft:
         """Open a table at a row of its head; a short numbered line or heading just before is its title.
 

@@ -16,6 +16,7 @@ from kpilint.sources.layout.rows.levels import fused, level1_key, level2_key, lo
 from kpilint.sources.layout.rows.ragged import Placed, is_sign
 
 _CONTENT: Final = frozenset({"name", "description", "value", "basis", "number", "actual", "sign", *GRADE_FIELDS})
+_LEVELS: Final = (("level1", level1_key), ("level2", level2_key))
 _NUMBER: Final = re.compile(r"(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}\s*[:：]?")
 _QUALITATIVE: Final = "定性"
 _TEXTS: Final = frozenset({"description", "basis", "reason"})
@@ -46,9 +47,6 @@ def place_columns(cells: Sequence[GridCell], cols: Sequence[str], *, term: str =
         return Placed(fields, whole=False, single=True)
     sure = any(key(fields[level].text) for level, key in _LEVELS if level in fields)
     return Placed(fields, sure=sure, term=term)
-
-
-_LEVELS: Final = (("level1", level1_key), ("level2", level2_key))
 
 
 def whole_name(placed: Placed, header: Header) -> Placed:

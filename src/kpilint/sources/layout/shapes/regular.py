@@ -6,7 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from kpilint.sources.layout.cells import GridRow
-from kpilint.sources.layout.columns import is_aligned
+from kpilint.sources.layout.columns import is_aligned, numbered
 from kpilint.sources.layout.headers.find import find_header, heading_cells
 from kpilint.sources.layout.rows.levels import level1_key
 
@@ -61,5 +61,4 @@ def _two(rows: Sequence[GridRow], at: int) -> tuple[GridRow | None, *tuple[GridR
 
 
 def _with_columns(row: GridRow, *, first: bool) -> GridRow:
-    cells = tuple(replace(cell, at=at) for at, cell in enumerate(row.cells))
-    return replace(row, cells=cells, gap=first or (row.gap and not row.stacked), stacked=False)
+    return replace(numbered(row), gap=first or (row.gap and not row.stacked), stacked=False)

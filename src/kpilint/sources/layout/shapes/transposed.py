@@ -6,7 +6,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from kpilint.sources.layout.cells import GridCell, GridRow
-from kpilint.sources.layout.columns import is_aligned, stacks
+from kpilint.sources.layout.columns import is_aligned, numbered, stacks
 from kpilint.sources.layout.headers.headings import HEAD, IGNORED, column_of, head_column, is_label_of_rows
 
 _FEWEST: Final = 3
@@ -37,7 +37,7 @@ def upright(rows: Sequence[GridRow]) -> tuple[int, list[GridRow]] | None:
     if not is_aligned(taken[0]):
         if len({len(row.cells) for row in taken}) > 1:
             return None
-        taken = [_numbered(row) for row in taken]
+        taken = [numbered(row) for row in taken]
     return len(taken), _turned(taken, [at for _, at in found])
 
 
@@ -55,10 +55,6 @@ def _heading(row: GridRow) -> tuple[str, int] | None:
     if not field or cell.above or field.startswith(HEAD):
         return None
     return None if any(column_of(other.text) for _, other in filled) else (field, at)
-
-
-def _numbered(row: GridRow) -> GridRow:
-    return replace(row, cells=tuple(replace(cell, at=at) for at, cell in enumerate(row.cells)))
 
 
 def _turned(rows: Sequence[GridRow], headings: Sequence[int]) -> list[GridRow]:

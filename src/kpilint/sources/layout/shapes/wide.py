@@ -64,10 +64,10 @@ def _head_cells(row: GridRow, header: Header) -> dict[str, GridCell]:
         row = dense(row, header.edges)
     elif len(row.cells) != len(header.cols):
         return {}
-    if is_foot([cell.text for cell in row.filled()]):
+    filled = row.filled()
+    if is_foot([cell.text for cell in filled]):
         return {}
     pairs = zip(row.cells, header.cols, strict=False)
-    filled = row.filled()
     if (
         len(filled) == 1
         and filled[0].text.endswith(vocabulary.terms("unit_names")["end"])
@@ -75,7 +75,7 @@ def _head_cells(row: GridRow, header: Header) -> dict[str, GridCell]:
     ):
         return {"unit": filled[0]}  # the name of a unit in a line of its own
     given = {col.removeprefix(HEAD): cell for cell, col in pairs if col.startswith(HEAD) and cell.text}
-    if given.keys() == {"project"} and len(row.filled()) == 1 and _names_units(header):
+    if given.keys() == {"project"} and len(filled) == 1 and _names_units(header):
         return {"unit": given["project"]}
     return given
 
