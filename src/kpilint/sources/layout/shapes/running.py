@@ -14,6 +14,8 @@ _MARK: Final = re.compile(
     r"[【\[〖]\s*([^【】\[\]〖〗\n]{2,30})\s*[】\]〗]\s*[:：]?"
     r"|(?:^|(?<=[\n；;。]))\s*(?:[(（]?[\d一二三四五六七八九十]{1,2}[、.．)）]\s*)?([^\s:：；;。【】]{2,24})\s*[:：]"
 )
+_OPENS: Final = frozenset("【[〖:：")
+"""What one of every mark has."""
 _JOINT: Final = re.compile(r"\s*[-—–－/、:：→]+\s*")
 _ITEM: Final = re.compile(
     r"(?:^|(?<=[\n；;。，,\s]))\s*"
@@ -46,7 +48,9 @@ class Said(Struct, frozen=True):
 
 def is_running(text: str) -> bool:
     """True for text in which indicators stand after their levels in brackets, or before a colon."""
-    return "指标" in text and len(text) <= _LONGEST and any(True for _ in _marks(text))
+    if "指标" not in text or len(text) > _LONGEST or _OPENS.isdisjoint(text):
+        return False  # as most cells: not worth a search
+    return any(True for _ in _marks(text))
 
 
 def read_running(text: str) -> Iterator[Said]:
