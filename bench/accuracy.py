@@ -1,27 +1,36 @@
 """Measure the rules on labelled rows: precision, recall and F1 by label and by rule.
 
-    python bench/accuracy.py [--labels FOLDER|FILE.jsonl] [--rows FOLDER] [--profile NAME] [--errors] [--json]
+    python bench/accuracy.py [--labels FOLDER|FILE ...] [--rows FOLDER] [--profile NAME] [--errors] [--json]
 
-A labels file has one JSON object a line: document, rows ([table, row] positions), labels, unsure. `rows/` holds one
-`<document>.json` a document: a list of tables with title, goal and rows. A finding on a label that only one reader
-gave (`unsure`) counts neither for nor against.
+A labels file (.jsonl) has one JSON object a line: document, rows ([table, row] positions), labels, unsure. `rows/`
+holds one `<document>.json` a document: a list of tables with title, goal and rows. A labels file (.yaml) is a list of
+rows that bring their own cells: document, table, project, level1 … basis, labels, unsure; without document and table
+each row is a table of its own, and a column that no row of a document has does not exist there. A finding on a label
+that only one reader gave (`unsure`) counts neither for nor against. A rule of high confidence that is right in less
+than 70 % of at least three findings is marked LOW: it should be of low confidence.
 """
 
 import argparse
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import yaml
 from msgspec import Struct
 
 from kpilint.engine.run import Engine
+from kpilint.finding import Confidence
 from kpilint.model import CELL_FIELDS, Document, Goal, Indicator, Table
 from kpilint.profiles import load_profile
 from kpilint.rule import LABELS, Rule
 
 SHARED: Final = Path(__file__).resolve().parents[2] / "shared" / "labels"
+LEAST_PRECISION: Final = 0.7
+LEAST_FINDINGS: Final = 3
+"""A rule of high confidence must be right this often, once it has this many findings on labelled rows."""
 
 
 class Tally(Struct):
@@ -57,6 +66,44 @@ class Result(Struct):
     rules: dict[str, Tally]
     errors: list[tuple[str, str, str, dict[str, Any]]]
     crashes: list[str]
+    low: list[str]
+    """Rules of high confidence that should be of low confidence."""
+
+
+class Labelled(Struct, frozen=True):
+    """Labelled rows, each with its positions in the documents."""
+
+    rows: list[dict[str, Any]]
+    documents: list[Document]
+
+
+def read_labels(path: Path, rows: Path | None = None) -> Labelled:
+    """Return the labelled rows of one file, .jsonl with its `rows/` or .yaml."""
+    if path.suffix == ".yaml":
+        return _read_yaml(path)
+    labels = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    folder = rows or path.parent / "rows"
+    names = dict.fromkeys(one["document"] for one in labels)
+    return Labelled(labels, [read_document(folder / f"{name}.json") for name in names])
+
+
+def _read_yaml(path: Path) -> Labelled:
+    given = yaml.safe_load(path.read_text(encoding="utf-8"))
+    tables: dict[str, dict[Any, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    labels = []
+    for at, row in enumerate(given):
+        document = f"{path.stem}/{row.get('document', at + 1)}"
+        name = (row.get("table", 0), row["project"])
+        tables[document][name].append(row)
+        spot = [list(tables[document]).index(name), len(tables[document][name]) - 1]
+        labels.append({**row, "document": document, "rows": [spot]})
+    return Labelled(labels, [_document(name, list(found.items())) for name, found in tables.items()])
+
+
+def _document(name: str, tables: list[tuple[Any, list[dict[str, Any]]]]) -> Document:
+    columns = [field for field in CELL_FIELDS if any(field in row for _, rows in tables for row in rows)]
+    made = [_table({"title": project, "rows": rows, "columns": columns}) for (_, project), rows in tables]
+    return Document(name, "labels", tuple(made), unit=name)
 
 
 def read_document(path: Path) -> Document:
@@ -88,18 +135,24 @@ def measure(labels: Sequence[Mapping[str, Any]], documents: Iterable[Document], 
                 rule = engine.rules.get(one.seen.rule)
                 if rule is None:
                     crashes.append(f"{document.path} {table} {one.at.row}: {dict(one.seen.args)}")
-                elif rule.label and one.at.row is not None:
+                elif one.at.row is not None:
                     spot = found.setdefault((document.path, table, one.at.row), {})
-                    spot.setdefault(rule.label, set()).add(rule.id)
+                    for label in rule.labels_of(one.seen.field):
+                        spot.setdefault(label, set()).add(rule.id)
     answered = [label for label in LABELS if any(one.label == label for one in rules)]
-    result = Result(
-        {label: Tally() for label in answered}, {one.id: Tally() for one in rules if one.label}, [], crashes
-    )
+    tallies = {one.id: Tally() for one in rules if one.label}
+    result = Result({label: Tally() for label in answered}, tallies, [], crashes, [])
     for row in labels:
         spots = [found.get((row["document"], table, at), {}) for table, at in row["rows"]]
         for label in answered:
             _judge(result, label, {rule for spot in spots for rule in spot.get(label, ())}, row)
+    sure = {one.id for one in rules if one.confidence is Confidence.HIGH}
+    result.low = [rule for rule, one in result.rules.items() if rule in sure and _too_often_wrong(one)]
     return result
+
+
+def _too_often_wrong(tally: Tally) -> bool:
+    return tally.right + tally.wrong >= LEAST_FINDINGS and (tally.precision or 0) < LEAST_PRECISION
 
 
 def _judge(result: Result, label: str, rules: set[str], row: Mapping[str, Any]) -> None:
@@ -132,6 +185,7 @@ def as_json(result: Result) -> dict[str, Any]:
         "micro": _figures(micro(result)),
         "rules": {rule: _figures(one, recall=False) for rule, one in result.rules.items()},
         "crashes": result.crashes,
+        "low": result.low,
     }
 
 
@@ -151,7 +205,10 @@ def as_text(result: Result, *, errors: bool = False) -> str:
         shares = "".join(_share(figure) for figure in (one.precision, one.recall, one.f1))
         lines.append(f"{name:<32}{shares}{one.right:>7}{one.wrong:>7}{one.missed:>7}")
     lines += ["", f"{'rule':<32}{'prec':>7}{'right':>21}{'wrong':>7}"]
-    lines += [f"{rule:<32}{_share(one.precision)}{one.right:>21}{one.wrong:>7}" for rule, one in result.rules.items()]
+    lines += [
+        f"{rule:<32}{_share(one.precision)}{one.right:>21}{one.wrong:>7}{'  LOW' if rule in result.low else ''}"
+        for rule, one in result.rules.items()
+    ]
     lines += [f"CRASHED {one}" for one in result.crashes]
     if errors:
         lines.append("")
@@ -168,19 +225,25 @@ def _shown(row: Mapping[str, Any]) -> str:
     return f"{row.get('id', row['rows'])}: {cells}"
 
 
+def _files(folder: Path) -> list[Path]:
+    return sorted((*folder.glob("*.jsonl"), *folder.glob("*.yaml")))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the files, measure, print; 1 if a rule crashed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--labels", type=Path, default=SHARED, help="labels file, or a folder of .jsonl files")
+    parser.add_argument(
+        "--labels", type=Path, nargs="+", default=[SHARED], help="labels files (.jsonl, .yaml), or folders of them"
+    )
     parser.add_argument("--rows", type=Path, help="folder of the rows; by default rows/ beside the labels")
     parser.add_argument("--profile", default="national")
     parser.add_argument("--errors", action="store_true", help="list every wrong and every missed label")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    files = sorted(options.labels.glob("*.jsonl")) if options.labels.is_dir() else [options.labels]
-    labels = [json.loads(line) for one in files for line in one.read_text(encoding="utf-8").splitlines() if line]
-    rows = options.rows or (files[0].parent if files else options.labels) / "rows"
-    documents = [read_document(rows / f"{name}.json") for name in dict.fromkeys(one["document"] for one in labels)]
+    files = [one for given in options.labels for one in (_files(given) if given.is_dir() else [given])]
+    read = [read_labels(one, options.rows) for one in files]
+    labels = [row for one in read for row in one.rows]
+    documents = [document for one in read for document in one.documents]
     result = measure(labels, documents, load_profile(options.profile).rules)
     print(json.dumps(as_json(result), ensure_ascii=False) if options.json else as_text(result, errors=options.errors))
     return 1 if result.crashes else 0

@@ -62,7 +62,7 @@ def test_findings_are_judged_by_label_and_unsure_ones_count_neither_way(accuracy
         "right": 0, "wrong": 0, "missed": 0, "precision": None, "recall": None, "f1": None,
     }  # fmt: skip
     assert figures["rules"]["unit/missing"]["wrong"] == 1
-    assert "category" not in figures["labels"]
+    assert figures["labels"]["category"]["missed"] == 1
 
 
 def test_errors_are_listed_with_their_rule_and_row(accuracy, labels, capsys):

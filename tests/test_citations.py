@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kpilint.citations import Citation, CitationKind, parse
+from kpilint.citations import Citation, CitationKind, NumberFault, body_of, parse
 
 NUMBERS = [
     ("云财规【2018】21 号", "云财规〔2018〕21号", "【】"),
@@ -37,6 +37,93 @@ def test_a_document_number_is_read(text, official, bracket):
 def test_the_official_form_reads_as_itself(official):
     (found,) = parse(official)
     assert (found.official, found.raw, found.bracket) == (official, official, "〔〕")
+
+
+FAULTS = [
+    ("云财社[18]21号", "云财社〔2018〕21号", "short-year"),
+    ("云财社〔98〕21号", "云财社〔1998〕21号", "short-year"),
+    ("云财社〔2018〕021号", "云财社〔2018〕21号", "leading-zero"),
+    ("云财社〔2018〕第21号", "云财社〔2018〕21号", "ordinal"),
+    ("云政字〔2018〕字第21号", "云政字〔2018〕21号", "ordinal"),
+    ("云财社〔2018〕21", "云财社〔2018〕21号", "no-end"),
+    ("云财社2018年21号", "云财社〔2018〕21号", "no-bracket"),
+    ("云财社2018-21号", "云财社〔2018〕21号", "no-bracket"),
+    ("云财社21号〔2018〕", "云财社〔2018〕21号", "order"),
+    ("云财社第21号（2018年）", "云财社〔2018〕21号", "order"),
+    ("〔2018〕云财社21号", "云财社〔2018〕21号", "order"),
+    ("2018年云财社21号", "云财社〔2018〕21号", "order"),
+    ("云财社〔2108〕21号", "云财社21号", "no-such-year"),
+    ("云财社〔20188〕21号", "云财社21号", "no-such-year"),
+    ("〔2018〕21号", "〔2018〕21号", "no-issuer"),
+]
+
+
+@pytest.mark.parametrize(("text", "official", "fault"), FAULTS)
+def test_a_malformed_number_is_read_and_says_how(text, official, fault):
+    for cell in (text, f"依据{text}"):
+        (found,) = parse(cell)
+        assert (found.raw, found.official, found.faults) == (text, official, (NumberFault(fault),))
+        assert not found.truncated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云财社〔2018〕21号",
+        "云财社【2018】21号",
+        "云岭县公告2023年第5号",
+        "税务总局2023年第5号公告",
+        "国务院令第722号",
+        "中央1号文件",
+        "云财社〔2018〕21号、〔2018〕22号",
+        "云财社〔2018〕21、22号",
+        "云财社〔2018〕21-25号",
+        "2024年省委1号文件、云财社〔2018〕21号",
+        "公安部令2012年第123号",
+    ],
+)
+def test_a_well_formed_number_has_no_fault(text):
+    assert parse(text)
+    assert all(not one.faults and not one.truncated for one in parse(text))
+
+
+@pytest.mark.parametrize("text", ["云财社136号文件", "按云教办字第5号执行", "云政办发12号文", "财预88号"])
+def test_a_number_without_year_is_cut_short(text):
+    (found,) = parse(text)
+    assert (found.truncated, found.year, found.number is None) == (True, None, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5号楼维修",
+        "人民路12号",
+        "3号泵站",
+        "公路5号线",
+        "云岭县水库3号闸",
+        "教育5号",
+        "交通3号桥",
+        "培训（20）人",
+        "工作要点(2024)",
+        "教师培训【2024】",
+        "2024年市委1号文件",
+        "教育事业统计（2023）",
+        "图书馆(2023)",
+        "云岭县文明城市创建（2024）",
+        "第12号楼2023年改造",
+        "城建档案2023年12号库",
+    ],
+)
+def test_things_with_numbers_are_no_document_numbers(text):
+    assert parse(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("prefix", "body"),
+    [("财预", "财政部"), ("国办发", "国务院办公厅"), ("国卫基层发", "国家卫生健康委员会"), ("云财预", ""), ("", "")],
+)
+def test_a_national_prefix_names_its_body(prefix, body):
+    assert body_of(prefix) == body
 
 
 def test_a_number_cut_short_says_so():
@@ -118,7 +205,7 @@ def test_any_text_has_an_answer_that_quotes_it(text):
         assert text[one.start :].startswith(one.raw)
         assert one.raw
         assert one.official
-        assert one.truncated <= (one.number is None)
+        assert one.truncated <= (one.number is None or one.year is None)
 
 
 @given(st.lists(PIECES, max_size=16).map("".join))

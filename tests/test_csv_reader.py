@@ -142,6 +142,7 @@ def test_a_lone_mark_far_above_another_takes_no_more_than_a_cell_may_hold():
 
 
 FIELDS = st.text(alphabet='里程≥60%，；" \n\t,;|=()', max_size=6).map(lambda text: text.strip(" \n\t"))
+FIELDS = FIELDS.filter(lambda text: not text.startswith('="'))  # ="001" is how spreadsheets keep text: 001
 
 
 @settings(max_examples=150, deadline=None)

@@ -350,6 +350,13 @@ def test_every_json_table_shown_is_read_without_a_problem(kind, body, tmp_path):
 
 @pytest.mark.parametrize("body", [*numbered("docs/writing-rules.md", "yaml"), *numbered("README.md", "yaml")])
 def test_every_ruleset_and_profile_shown_loads_and_its_examples_hold(body, tmp_path):
+    if added := re.match(r"# .*?([a-z]+)\.yaml", body):  # an addition to the knowledge files
+        (tmp_path / f"{added[1]}.yaml").write_text(body, encoding="utf-8")
+        environment = {**os.environ, "KPILINT_KNOWLEDGE": str(tmp_path)}
+        command = [sys.executable, "-m", "kpilint", "check", str(ROOT / "examples" / "model.yaml")]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        return
     if body.startswith("profile:"):
         path = tmp_path / f"{re.match('profile: (.+)', body)[1]}.yaml"
         path.write_text(body, encoding="utf-8")

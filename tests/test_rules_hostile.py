@@ -5,9 +5,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpilint import knowledge
 from kpilint.engine import CRASHED, Engine
 from kpilint.model import CELL_FIELDS, Document, Goal, Indicator, Table
 from kpilint.profiles import load_profile
@@ -67,13 +69,30 @@ def test_copied_tables_name_a_few_copies_and_count_all():
     assert all(ref.document == 0 and ref.table != 7 for ref in one.others)
 
 
-def test_word_lists_hold_kinds_of_words_and_no_row_of_the_labelled_documents():
-    if not LABELS.is_file():
-        pytest.skip("shared/labels is not here")
-    names = {json.loads(line)["name"] for line in LABELS.read_text(encoding="utf-8").splitlines()}
-    for ruleset in all_rulesets().values():
-        words = [word for option in ruleset.options.values() if isinstance(option, list | dict) for word in option]
-        assert [word for word in words if isinstance(word, str) and len(word) > 4 and word in names] == []
+def _words_of(option):
+    """Every text in an option or knowledge file, keys included."""
+    if isinstance(option, str):
+        return [option]
+    if isinstance(option, dict):
+        return [word for pair in option.items() for one in pair for word in _words_of(one)]
+    return [word for one in option for word in _words_of(one)] if isinstance(option, list) else []
+
+
+def _labelled_names():
+    made_up = Path(__file__).parent / "data" / "labelled"
+    rows = [row for path in made_up.glob("*.yaml") for row in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    if LABELS.is_file():
+        rows += [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
+    return {row["name"] for row in rows}
+
+
+def test_word_lists_hold_kinds_of_words_and_no_labelled_row():
+    names = _labelled_names()
+    assert len(names) > 500
+    lists = {name: ruleset.options for name, ruleset in all_rulesets().items()}
+    lists |= {name: knowledge.read(name) for name in ("measures", "directions", "units")}
+    found = {name: [word for word in _words_of(one) if len(word) > 4 and word in names] for name, one in lists.items()}
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_word_lists_have_no_word_twice():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kpilint import vocabulary
+from kpilint import knowledge, vocabulary
 from kpilint.values import Target, TargetKind, parse, units
 from kpilint.values import parsing as values
 
@@ -14,6 +14,9 @@ FORMS = [
     ("", {"kind": "empty"}),
     (" \n", {"kind": "empty"}),
     ("≥26.5元/人/月", {"kind": "money", "comparator": "ge", "number": "26.5", "unit": "元", "per": ("人", "月")}),
+    ("好（好/一般/差）", {"kind": "scale", "levels": ("好", "一般", "差")}),
+    ("优（分优、良、中、差四级）", {"kind": "scale", "levels": ("优", "良", "中", "差")}),
+    ("好（较上年）", {"kind": "qualitative", "levels": ()}),
     ("26.5元每人每月", {"kind": "money", "number": "26.5", "per": ("人", "月")}),
     ("每人每月26.5元", {"kind": "money", "number": "26.5", "per": ("人", "月")}),
     ("26.5元/人·月", {"kind": "money", "per": ("人", "月"), "trailing": ""}),
@@ -145,7 +148,7 @@ def test_every_unit_of_the_list_is_read_after_a_number():
 def test_a_word_belongs_to_one_class_and_is_no_not_unit():
     words = [
         word
-        for about in units._load()["classes"].values()
+        for about in knowledge.read("units")["classes"].values()
         for entry in about["units"]
         for word in ([entry] if isinstance(entry, str) else entry)
     ]

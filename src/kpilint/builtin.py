@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import kpilint
 from kpilint import rules
 from kpilint.hookspecs import hookimpl
+from kpilint.knowledge import shipped_folder
 from kpilint.rule import Rule
 
 
@@ -28,13 +28,6 @@ def kpilint_rulesets() -> Sequence[Path]:
 def kpilint_profiles() -> Sequence[Path]:
     """Return the built-in profiles."""
     return sorted(shipped_folder().glob("profiles/*.yaml"))
-
-
-def shipped_folder() -> Path:
-    """Return the folder `rulesets`: inside the package once installed, beside `src` in a checkout."""
-    package = Path(kpilint.__file__).parent
-    installed = package / "_rulesets"
-    return installed if installed.is_dir() else package.parents[1] / "rulesets"
 
 
 @cache

@@ -7,7 +7,7 @@ import msgspec
 
 from kpilint.engine import CRASHED, Engine
 from kpilint.finding import Finding
-from kpilint.model import COLUMNS, HEAD_PARTS, Cell, Document, Indicator, Table
+from kpilint.model import HEAD_PARTS, ROW_COLUMNS, Cell, Document, Indicator, Table
 from kpilint.report import message_of
 from kpilint.rule import LANGUAGES, Example, Rule
 
@@ -20,7 +20,7 @@ def subject_of(rule: Rule, example: Example) -> tuple[Document, ...]:
     grain `documents`.
     """
     if rule.grain in (Cell, Indicator):
-        cells = {name: text for name, text in example.items() if name in COLUMNS}
+        cells = {name: text for name, text in example.items() if name in ROW_COLUMNS}
         head = {name: value for name, value in example.items() if name not in cells}
         return (_document([{**head, "indicators": [cells]}]),)
     if rule.grain is Table:
@@ -76,7 +76,7 @@ def _table(example: Example) -> dict[str, Any]:
     table["plan"] = [{"period": period, "amount": amount} for period, amount in dict(example.get("plan", {})).items()]
     table["broken"] = [{"text": one, "place": {}} for one in example.get("broken", ())]
     rows = example.get("indicators", ())
-    columns = {name for row in rows for name in row if name in COLUMNS}
+    columns = {name for row in rows for name in row if name in ROW_COLUMNS}
     table.setdefault("columns", sorted(columns))
     table.setdefault("parts", [name for name in example if name in HEAD_PARTS])
     return table

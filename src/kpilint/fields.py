@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from kpilint import citations, values, vocabulary
-from kpilint.model import COLUMNS, Cell, Corpus, Document, Indicator, Table
+from kpilint import citations, measures, values, vocabulary
+from kpilint.model import ROW_COLUMNS, Cell, Corpus, Document, Indicator, Table
 
 Grain = type[Cell] | type[Indicator] | type[Table] | type[Document] | type[Corpus]
 
@@ -42,11 +42,13 @@ def _level_kind(section: str) -> Callable[[str], str]:
 
 
 _CELL_FIELDS = {"field": FieldSpec("field"), "text": FieldSpec("text")}
-_OWN_CELLS = {name: FieldSpec(name) for name in COLUMNS}
+_OWN_CELLS = {name: FieldSpec(name) for name in ROW_COLUMNS}
 
 _INDICATOR_FIELDS: dict[str, FieldSpec] = {
     **_OWN_CELLS,
     "target": FieldSpec("value", values.parse),
+    "measure_named": FieldSpec("name", measures.measure_of),
+    "measure_described": FieldSpec("description", measures.measure_of),
     "citations": FieldSpec("basis", citations.parse),
     "level1_kind": FieldSpec("level1", _level_kind("level1")),
     "level2_kind": FieldSpec("level2", _level_kind("level2")),
@@ -57,7 +59,7 @@ _TABLE_FIELDS = {
     name: FieldSpec(name)
     for name in (
         "title", "number", "code", "project", "unit", "year", "budget", "purpose", "plan", "goals",
-        "indicators", "broken", "columns", "parts", "duty",
+        "indicators", "broken", "columns", "parts", "duty", "outcome",
     )
 }  # fmt: skip
 _DOCUMENT_FIELDS = {name: FieldSpec(name) for name in ("path", "unit", "year", "tables")}

@@ -1,6 +1,6 @@
 """Keys of the YAML and JSON input: what may be written where, in Chinese or English, and what was probably meant.
 
-The words themselves are in data/vocabulary.yaml, so that readers, writers and the JSON Schema share one table.
+The words themselves are in rulesets/knowledge/vocabulary.yaml: readers, writers and the JSON Schema share one table.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from kpilint import vocabulary
-from kpilint.model import COLUMNS, FURTHER_FIELDS
+from kpilint.model import FURTHER_FIELDS, ROW_COLUMNS
 
 HEAD: Final = ("title", "number", "code", "project", "unit", "year", "budget", "purpose", "plan", "goals", "outcome")
 """Parts of a table's head, in the order they are written."""
@@ -48,9 +48,6 @@ FORMAT_VERSION: Final = "1"
 
 PART_NAMES: Final = (*HEAD, "indicators", "duty")
 """What `Table.parts` may hold."""
-
-ROW_COLUMNS: Final = (*COLUMNS, *FURTHER_FIELDS, "term", "others")
-"""What `Table.columns` may hold, in the order it is written."""
 
 TERM_GOALS: Final[Mapping[str, str]] = {"long": "long_goals", "year": "year_goals"}
 """Keys of a table that has two sets of goals, by the term of each (`Goal.term`)."""

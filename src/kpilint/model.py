@@ -23,6 +23,9 @@ VALUE_PARTS: Final = ("sign", "number", "measure")
 FURTHER_FIELDS: Final = ("sign", "number", "measure", "direction", "weight", "actual", "score", "reason")
 """Cells that only some provinces' forms and self-evaluations have."""
 
+ROW_COLUMNS: Final = (*COLUMNS, *FURTHER_FIELDS, "term", "others")
+"""What `Table.columns` may hold, in the order it is written."""
+
 HEAD_PARTS: Final = frozenset({"code", "project", "unit", "budget", "purpose", "plan", "goals"})
 """Parts of a table's head that a form may have or lack."""
 

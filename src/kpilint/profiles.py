@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kpilint import plugins, settings
+from kpilint import knowledge, plugins, registry, settings
 from kpilint.errors import ConfigError, UsageError
 from kpilint.finding import Severity
 from kpilint.rule import Rule
@@ -32,8 +32,11 @@ def load_profile(name: str) -> Profile:
 
     Raises:
         UsageError: there is no such profile.
-        ConfigError: the profile is wrong, or names a ruleset or rule that does not exist.
+        ConfigError: the profile is wrong, or names a ruleset or rule that does not exist; or an addition to the
+            knowledge files is wrong.
     """
+    knowledge.check_additions()
+    registry.check_additions()
     data = _data(name, ())
     rulesets = all_rulesets()
     for one in data["rulesets"]:
@@ -42,12 +45,12 @@ def load_profile(name: str) -> Profile:
     disabled = _known(data.get("disable", ()), name)
     severities: Mapping[str, str] = data.get("severity", {})
     _known(severities, name)
-    _check_options(data.get("options", {}), name)
+    options = _options(data.get("options", {}), name)
     rules: list[Rule] = []
     for one in all_rules().values():
         if one.family not in data["rulesets"] or one.id in disabled:
             continue
-        bound = one.bind({**rulesets[one.family].options, **data.get("options", {}).get(one.family, {})})
+        bound = one.bind(options[one.family])
         rules.append(replace(bound, severity=Severity(severities.get(one.id, one.severity))))
     families = {one: rulesets[one].title for one in data["rulesets"]}
     return Profile(data["profile"], data["title"], tuple(rules), _score_model(data["score"]), families)
@@ -88,26 +91,52 @@ def _known(rule_ids: Collection[str], profile: str) -> Collection[str]:
     return rule_ids
 
 
-def _check_options(options: Mapping[str, Mapping[str, Any]], profile: str) -> None:
-    """Check that overridden options exist and are of the kind that the ruleset gives them.
+def _options(given: Mapping[str, Mapping[str, Any]], profile: str) -> dict[str, dict[str, Any]]:
+    """Return every family's options with those of the profile.
+
+    A profile gives an option anew, or for a word list says what to `add` and `remove`.
 
     Raises:
-        ConfigError: one does not or is not.
+        ConfigError: an option does not exist, or is of another kind than the ruleset gives it.
     """
-    rulesets = all_rulesets()
-    for family, values in options.items():
-        if family not in rulesets:
-            raise ConfigError(*settings.unknown("ruleset", family, rulesets)).at(profile)
-        known = rulesets[family].options
+    options = {name: dict(one.options) for name, one in all_rulesets().items()}
+    for family, values in given.items():
+        if family not in options:
+            raise ConfigError(*settings.unknown("ruleset", family, options)).at(profile)
         for key, value in values.items():
-            if key not in known:
-                raise ConfigError(*settings.unknown("option", key, known)).at(f"{profile}: options.{family}")
-            numbers = isinstance(value, int | float) and isinstance(known[key], int | float)
-            if not numbers and type(value) is not type(known[key]):
-                kinds = f"{type(value).__name__} ≠ {type(known[key]).__name__}"
-                raise ConfigError(f"{key} 的类型不对：{kinds}", f"{key} is of the wrong kind: {kinds}").at(
-                    f"{profile}: options.{family}"
-                )
+            where = f"{profile}: options.{family}"
+            if key not in options[family]:
+                raise ConfigError(*settings.unknown("option", key, options[family])).at(where)
+            options[family][key] = _changed(options[family][key], value, key, where)
+    return options
+
+
+def _changed(known: Any, value: Any, key: str, where: str) -> Any:
+    """Return an option as a profile wants it.
+
+    Raises:
+        ConfigError: it is of another kind.
+    """
+    edits = isinstance(value, Mapping) and value and set(value) <= {"add", "remove"}
+    if edits and isinstance(known, list):
+        if not all(isinstance(one, list) for one in value.values()):
+            raise ConfigError(f"{key} 的 add、remove 应为列表", f"add and remove of {key} should be lists").at(where)
+        gone = value.get("remove", ())
+        if strangers := [one for one in gone if one not in known]:
+            raise ConfigError(f"{key} 中没有 {strangers}", f"{key} has no {strangers} to remove").at(where)
+        return [*(one for one in known if one not in gone), *(one for one in value.get("add", ()) if one not in known)]
+    if edits and isinstance(known, Mapping) and isinstance(value.get("add"), Mapping):
+        return {**{name: one for name, one in known.items() if name not in value.get("remove", ())}, **value["add"]}
+    numbers = isinstance(value, int | float) and isinstance(known, int | float)
+    if not numbers and type(value) is not type(known):
+        kinds = f"{type(value).__name__} ≠ {type(known).__name__}"
+        raise ConfigError(f"{key} 的类型不对：{kinds}", f"{key} is of the wrong kind: {kinds}").at(where)
+    return value
+
+
+def _merged_options(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of a profile over those of the one it extends, family by family."""
+    return {family: {**base.get(family, {}), **own.get(family, {})} for family in {**base, **own}}
 
 
 def _data(name: str, seen: tuple[str, ...]) -> dict[str, Any]:
@@ -133,8 +162,8 @@ def _data(name: str, seen: tuple[str, ...]) -> dict[str, Any]:
         return data
     base = _data(data["extends"], (*seen, name))
     merged = {**base, **data}
-    for key in ("severity", "options"):
-        merged[key] = {**base.get(key, {}), **data.get(key, {})}
+    merged["severity"] = {**base.get("severity", {}), **data.get("severity", {})}
+    merged["options"] = _merged_options(base.get("options", {}), data.get("options", {}))
     merged["disable"] = [*base.get("disable", ()), *data.get("disable", ())]
     return merged
 

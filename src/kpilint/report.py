@@ -8,7 +8,7 @@ from msgspec import Struct
 from kpilint import problems
 from kpilint.engine import CRASH_MESSAGE, CRASHED, DocumentCheck, TableCheck
 from kpilint.finding import Confidence, Finding, Observation, Ref, Severity
-from kpilint.model import CELL_FIELDS, Cell, Document, Indicator, Place, Problem, Table
+from kpilint.model import CELL_FIELDS, FURTHER_FIELDS, Cell, Document, Indicator, Place, Problem, Table
 from kpilint.rule import Rule
 from kpilint.scoring import Basis, Score, ScoreModel
 
@@ -31,6 +31,8 @@ class Tally(Struct, frozen=True):
     not_applicable: int = 0
     deferred: int = 0
     crashed: int = 0
+    yielded: int = 0
+    """Of the examined: found something, and left it to a rule that explains the fault better."""
 
 
 class TableReport(Struct, frozen=True):
@@ -118,9 +120,10 @@ class Report(Struct, frozen=True):
             return table.place_of(finding.seen.field)
         return table.indicators[at.row].place_of(finding.seen.field)
 
-    def label(self, rule_id: str) -> str | None:
-        """Return the label of the labelled rows that a rule answers to."""
-        return (self.rules[rule_id].label or None) if rule_id in self.rules else None
+    def labels(self, finding: Finding) -> tuple[str, ...]:
+        """Return the labels of the labelled rows that a finding answers to, the rule's own first."""
+        one = self.rules.get(finding.seen.rule)
+        return one.labels_of(finding.seen.field) if one is not None else ()
 
 
 def message_of(rules: Mapping[str, Rule], document: Document, finding: Finding, lang: str) -> str:
@@ -140,7 +143,7 @@ def _quoted(document: Document, finding: Finding, name: str) -> str:
     if name == "path" or at.table is None:
         return document.path
     table = document.tables[at.table]
-    if at.row is None or name not in (*CELL_FIELDS, "text"):
+    if at.row is None or name not in (*CELL_FIELDS, *FURTHER_FIELDS, "text"):
         return str(getattr(table, name))
     cell: str = getattr(table.indicators[at.row], finding.seen.field if name == "text" else name)
     return cell
@@ -174,7 +177,9 @@ def coverage(report: Report, one: TableReport) -> dict[str, Tally]:
         if rule_id in one.check.not_applicable:
             tallies[rule_id] = Tally(not_applicable=subjects)
         else:
-            tallies[rule_id] = Tally(subjects - deferred - crashed, 0, deferred, crashed)
+            tallies[rule_id] = Tally(
+                subjects - deferred - crashed, 0, deferred, crashed, one.check.yielded.get(rule_id, 0)
+            )
     return tallies
 
 

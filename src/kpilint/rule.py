@@ -15,7 +15,7 @@ from kpilint import fields
 from kpilint.errors import ConfigError
 from kpilint.fields import GRAIN_NAMES, FieldSpec, Grain
 from kpilint.finding import Confidence, Deferred, Hit, Severity
-from kpilint.model import CELL_FIELDS, COLUMNS, HEAD_PARTS, Cell, Corpus, Document, Indicator, Table
+from kpilint.model import CELL_FIELDS, FURTHER_FIELDS, HEAD_PARTS, ROW_COLUMNS, Cell, Corpus, Document, Indicator, Table
 from kpilint.view import UndeclaredFieldError, View, declare
 
 LANGUAGES: Final = ("zh", "en")
@@ -38,7 +38,7 @@ LABELS: Final = (
 
 _QUOTABLE: Final[Mapping[Grain, frozenset[str]]] = {
     Cell: frozenset((*CELL_FIELDS, "text", "project")),
-    Indicator: frozenset((*CELL_FIELDS, "project")),
+    Indicator: frozenset((*CELL_FIELDS, *FURTHER_FIELDS, "project")),
     Table: frozenset({"title", "project", "purpose"}),
     Document: frozenset({"path"}),
     Corpus: frozenset(),
@@ -57,7 +57,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     declared: Mapping[str, FieldSpec]
     """The fields that its view holds."""
     needs: tuple[str, ...]
-    """Columns or parts without which the rule does not apply (`model.COLUMNS`, `model.HEAD_PARTS`)."""
+    """Columns or parts without which the rule does not apply (`model.ROW_COLUMNS`, `model.HEAD_PARTS`)."""
     severity: Severity
     confidence: Confidence
     items: tuple[str, ...]
@@ -74,6 +74,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     good: tuple[Example, ...]
     check: Check
     label: str = ""
+    cell_labels: Mapping[str, str] = {}
+    """Further labels that its findings in a cell answer to: a filler as the basis is no basis."""
     standard: str = ""
     cells: tuple[str, ...] = ()
     """Which cells of a row a rule of cell grain looks at, each by itself."""
@@ -82,6 +84,13 @@ class Rule(Struct, frozen=True, kw_only=True):
     defaults: Mapping[str, Any] = {}
     origin: str = "kpilint"
     """Where it was defined: a Python module or a ruleset file."""
+    yields_to: frozenset[str] = frozenset()
+    """Rules that see the same fault better: where one of them has found something in the same cell, this one's finding
+    is left out. Stated in the family's ruleset (`yields`)."""
+
+    def labels_of(self, field: str) -> tuple[str, ...]:
+        """Return the labels of the labelled rows that a finding in a cell answers to."""
+        return tuple(one for one in (self.label, self.cell_labels.get(field)) if one)
 
     @property
     def family(self) -> str:
@@ -144,6 +153,7 @@ def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
     needs: Sequence[str] | None = None,
     cells: Sequence[str] = (),
     label: str = "",
+    cell_labels: Mapping[str, str] | None = None,
     standard: str = "",
 ) -> Callable[[Check], Rule]:
     """Turn a generator function into a `Rule`.
@@ -163,6 +173,7 @@ def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
         needs: columns or parts the form must have; by default all that `reads` rests on.
         cells: for a rule of cell grain, the cells of a row it looks at.
         label: label of the labelled rows it answers to, or none.
+        cell_labels: further labels by cell.
         standard: the official rule it serves, where there is one.
 
     Keyword-only parameters of the function are its options, filled from the family's ruleset.
@@ -173,8 +184,9 @@ def rule(  # noqa: PLR0913 - each is one fact about a rule, all by name
         return make_rule(
             check,
             rule_id=rule_id, grain=grain, reads=reads, severity=severity, confidence=confidence, item=item,
-            since=since, message=message, bad=bad, good=good, needs=needs, cells=cells, label=label, standard=standard,
-            doc={"zh": zh, "en": inspect.getdoc(check) or ""}, origin=check.__module__, options=_options_of(check),
+            since=since, message=message, bad=bad, good=good, needs=needs, cells=cells, label=label,
+            cell_labels=cell_labels or {}, standard=standard, doc={"zh": zh, "en": inspect.getdoc(check) or ""},
+            origin=check.__module__, options=_options_of(check),
         )  # fmt: skip
 
     return decorate
@@ -196,6 +208,7 @@ def make_rule(  # noqa: PLR0913 - as above
     needs: Sequence[str] | None,
     cells: Sequence[str],
     label: str,
+    cell_labels: Mapping[str, str],
     standard: str,
     doc: Mapping[str, str],
     origin: str,
@@ -207,11 +220,11 @@ def make_rule(  # noqa: PLR0913 - as above
         ConfigError: a fact about the rule is missing or unknown.
     """
     items = (item,) if isinstance(item, str) else tuple(item)
-    _check_facts(rule_id, grain, reads, cells, items, message, label)
+    _check_facts(rule_id, grain, reads, cells, items, message, (label, *cell_labels.values()))
     specs = fields.FIELDS[grain]
     columns = {specs[name].source for name in reads if not specs[name].of_table}
     if needs is None:
-        needs = sorted(columns.intersection(COLUMNS if grain is Indicator else HEAD_PARTS))
+        needs = sorted(columns.intersection(ROW_COLUMNS if grain is Indicator else HEAD_PARTS))
     told = {lang: text.partition("\n") for lang, text in doc.items()}
     return Rule(
         id=rule_id, grain=grain, declared=declare(grain, reads), needs=tuple(needs), severity=Severity(severity),
@@ -219,7 +232,8 @@ def make_rule(  # noqa: PLR0913 - as above
         placeholders=_placeholders(message),
         summary={lang: text[0].strip() for lang, text in told.items()},
         reason={lang: text[2].strip() for lang, text in told.items()},
-        bad=tuple(bad), good=tuple(good), check=check, label=label, standard=standard, cells=tuple(cells),
+        bad=tuple(bad), good=tuple(good), check=check, label=label,
+        cell_labels=dict(cell_labels), standard=standard, cells=tuple(cells),
         options=tuple(options), defaults={k: v for k, v in options.items() if v is not inspect.Parameter.empty},
         origin=origin,
     )  # fmt: skip
@@ -232,7 +246,7 @@ def _check_facts(  # noqa: PLR0913, PLR0917 - the facts are checked together
     cells: Sequence[str],
     items: Sequence[str],
     message: Mapping[str, str],
-    label: str,
+    labels: Sequence[str],
 ) -> None:
     family, slash, name = rule_id.partition("/")
     if not (family and slash and name):
@@ -253,10 +267,11 @@ def _check_facts(  # noqa: PLR0913, PLR0917 - the facts are checked together
             f"规则 {rule_id} 的评审项目 {list(items)} 未知",
             f"rule {rule_id}: unknown review item {list(items)}; known: {', '.join(ITEMS)}",
         )
-    if label and label not in LABELS:
+    strangers = [one for one in labels if one and one not in LABELS]
+    if strangers:
         raise ConfigError(
-            f"规则 {rule_id} 的标签 {label!r} 未知",
-            f"rule {rule_id}: unknown label {label!r}; known: {', '.join(LABELS)}",
+            f"规则 {rule_id} 的标签 {strangers[0]!r} 未知",
+            f"rule {rule_id}: unknown label {strangers[0]!r}; known: {', '.join(LABELS)}",
         )
     if set(message) != set(LANGUAGES):
         raise ConfigError(f"规则 {rule_id} 须有 zh、en 两种提示", f"rule {rule_id} needs messages in zh and en")

@@ -1,11 +1,13 @@
 """Rulesets: families of rules with their word lists and options, and rules declared in YAML."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kpilint import plugins, settings
 from kpilint.checks import compile_check
@@ -26,6 +28,8 @@ class Ruleset(Struct, frozen=True):
     title: Mapping[str, str]
     options: Mapping[str, Any]
     rules: tuple[Rule, ...]
+    yields: Mapping[str, Sequence[str]] = {}
+    """By rule: ids or globs of the rules to which it leaves a fault that both see."""
 
 
 def load_ruleset(folder: Path) -> Ruleset:
@@ -40,7 +44,9 @@ def load_ruleset(folder: Path) -> Ruleset:
         rules = tuple(_declared(one, str(path)) for one in data.get("rules", ()))
     except ConfigError as error:
         raise error.at(str(path)) from error
-    return Ruleset(data["ruleset"], data["version"], data["title"], data.get("options", {}), rules)
+    return Ruleset(
+        data["ruleset"], data["version"], data["title"], data.get("options", {}), rules, data.get("yields", {})
+    )
 
 
 @cache
@@ -69,7 +75,34 @@ def all_rules() -> Mapping[str, Rule]:
         for name in ruleset.options:
             if name not in used:
                 raise ConfigError(*settings.unknown("option", name, used)).at(f"{ruleset.name}/ruleset.yaml")
-    return dict(sorted(found.items()))
+    return _with_precedence(dict(sorted(found.items())))
+
+
+def _with_precedence(rules: dict[str, Rule]) -> dict[str, Rule]:
+    """Return the rules with what their rulesets say of precedence.
+
+    Raises:
+        ConfigError: a ruleset speaks for a rule of another family, names a rule or glob that matches none, or two
+            rules give way to each other.
+    """
+    yields: dict[str, frozenset[str]] = {}
+    for ruleset in all_rulesets().values():
+        where = f"{ruleset.name}/ruleset.yaml: yields"
+        for rule_id, patterns in ruleset.yields.items():
+            if rule_id not in rules or rules[rule_id].family != ruleset.name:
+                raise ConfigError(*settings.unknown("rule", rule_id, rules)).at(where)
+            for pattern in patterns:
+                if not any(fnmatchcase(one, pattern) for one in rules):
+                    raise ConfigError(*settings.unknown("rule", pattern, rules)).at(where)
+            winners = {one for one in rules if any(fnmatchcase(one, pattern) for pattern in patterns)}
+            yields[rule_id] = frozenset(winners - {rule_id})
+    for rule_id, ahead in yields.items():
+        for one in ahead:
+            if rule_id in yields.get(one, ()):
+                raise ConfigError(f"{rule_id} 与 {one} 互相让位", f"{rule_id} and {one} give way to each other").at(
+                    "yields"
+                )
+    return {rule_id: replace(one, yields_to=yields.get(rule_id, frozenset())) for rule_id, one in rules.items()}
 
 
 def _told(summary: str | Mapping[str, str], reason: str | Mapping[str, str]) -> Mapping[str, str]:
@@ -88,7 +121,8 @@ def _declared(data: Mapping[str, Any], origin: str) -> Rule:
         rule_id=data["id"], grain=grain, reads=tuple(dict.fromkeys([*reads, *shown])), severity=data["severity"],
         confidence=data["confidence"], item=data["item"], since=data["since"], message=data["message"],
         bad=[(one["subject"], one["hit"]) for one in data["bad"]], good=data["good"],
-        needs=data.get("needs"), cells=(), label=data.get("label", ""), standard=data.get("standard", ""),
+        needs=data.get("needs"), cells=(), label=data.get("label", ""), cell_labels={},
+        standard=data.get("standard", ""),
         doc=_told(data["summary"], data["reason"]), origin=origin, options={},
     )  # fmt: skip
     unfilled = made.placeholders - made.quotable - _FROM_CHECKS

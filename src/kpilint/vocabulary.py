@@ -1,12 +1,11 @@
-"""Official terms and their published variants, read from data/vocabulary.yaml."""
+"""Official terms and their published variants, read from the knowledge file vocabulary.yaml."""
 
 import re
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final
 
-import yaml
+from kpilint import knowledge
 
 _MARKUP: Final = re.compile(r"</?[a-zA-Z][^<>]*>")
 _SCORE: Final = re.compile(r"[(（]\s*\d+(?:\.\d+)?\s*分\s*[)）]")
@@ -49,7 +48,4 @@ def official(section: str, key: str) -> str:
 
 @cache
 def _load() -> dict[str, dict[str, list[str]]]:
-    text = files("kpilint").joinpath("data/vocabulary.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # both build plain values only
-    loaded: dict[str, dict[str, list[str]]] = yaml.load(text, Loader=loader)  # noqa: S506
-    return loaded
+    return knowledge.read("vocabulary")

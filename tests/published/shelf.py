@@ -18,7 +18,7 @@ LABELS: Final = ROOT.parent / "shared" / "labels" / "rows"
 SOURCES: Final[dict[str, Callable[[], list[Known]]]] = {
     "huailai": lambda: truth.labelled(LABELS / "huailai-2021.json"),
     "julu": lambda: truth.labelled(LABELS / "julu-2025.json"),
-    "fields": lambda: truth.fields_of_work(ROOT / "tests" / "data" / "unseen_fields.yaml"),
+    "fields": lambda: truth.fields_of_work(ROOT / "tests" / "data" / "labelled" / "other_fields.yaml"),
     "examples": lambda: [
         known for name in ("tables", "model") for known in truth.example(ROOT / "examples" / f"{name}.yaml")
     ],

@@ -86,7 +86,7 @@ def _project(title: str) -> str:
 
 
 def fields_of_work(path: Path) -> list[Known]:
-    """Return tables of invented projects in many fields of work (`tests/data/unseen_fields.yaml`)."""
+    """Return tables of invented projects in many fields of work (`tests/data/labelled/other_fields.yaml`)."""
     rows = [one for one in yaml.safe_load(path.read_text("utf-8")) if one.get("description") and one.get("basis")]
     return [
         Known(

@@ -7,7 +7,7 @@ most rules are done; and the few rules that need to look at further cells (`memo
 from collections.abc import Callable, Hashable, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any
 
 from msgspec import Struct
 
@@ -20,8 +20,6 @@ from kpilint.rule import Rule
 
 RowOutcome = Observation | Deferred
 Reader = Callable[[Any, Any], Hashable]
-
-_ROW_KEY: Final = attrgetter(*COLUMNS)
 
 
 class RowRules:
@@ -43,16 +41,17 @@ class RowRules:
         ]
         self._others = [recalls[one.id] for one in row_rules if first[one.id] not in COLUMNS]
         reads = {name for one in row_rules for name in one.reads}
-        self._of_table = sorted(
-            spec.source for name, spec in fields.FIELDS[Indicator].items() if spec.of_table and name in reads
-        )
+        specs = [spec for name, spec in fields.FIELDS[Indicator].items() if name in reads]
+        further = {spec.source for spec in specs if not spec.of_table}.difference(COLUMNS)
+        self._key = attrgetter(*COLUMNS, *sorted(further))
+        self._of_table = sorted({spec.source for spec in specs if spec.of_table})
         self._rows: Memo[tuple[RowOutcome, ...]] = Memo(self._look_closer)
 
     def look(self, row: Indicator, table: Table) -> tuple[RowOutcome, ...]:
         """Return what the rules see in one row."""
         if not self._rows.active:
             return self._judge(row, table) if self._nothing_repeats() else self._look_closer(row, table)
-        key = _ROW_KEY(row)
+        key = self._key(row)
         if self._of_table:
             key = (key, *(getattr(table, name) for name in self._of_table))
         return self._rows.get(key, row, table)

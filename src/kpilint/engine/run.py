@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kpilint import fields
 from kpilint.engine.outcomes import CRASHED, outcomes
 from kpilint.engine.plan import Plan
+from kpilint.engine.precedence import settle
 from kpilint.finding import Deferred, Finding, Hit, Observation, Ref
 from kpilint.model import Corpus, Document, Table
 from kpilint.rule import Rule
@@ -27,6 +28,8 @@ class TableCheck(Struct, frozen=True):
     deferred: Mapping[str, int] = _NONE
     crashed: Mapping[str, int] = _NONE
     not_applicable: frozenset[str] = frozenset()
+    yielded: Mapping[str, int] = _NONE
+    """Findings left out because another rule explains the same fault of the cell better."""
 
 
 class DocumentCheck(Struct, frozen=True):
@@ -43,6 +46,7 @@ class Engine:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = {one.id: one for one in sorted(rules, key=lambda one: one.id)}
         self._plans: dict[tuple[frozenset[str], frozenset[str]], Plan] = {}
+        self._yields = {one.id: one.yields_to for one in rules if one.yields_to}
 
     def check(self, documents: Sequence[Document]) -> list[DocumentCheck]:
         """Run every rule of every grain over the documents, in their order."""
@@ -102,11 +106,13 @@ class Engine:
                 findings.append(Finding(seen, spot, _absolute(hit.others, document, index), hit.place))
                 if seen.rule == CRASHED:
                     set_apart.append(seen)
+        findings, gone = settle(findings, self._yields)
         return TableCheck(
             tuple(findings),
             _count(one.rule for one in set_apart if isinstance(one, Deferred)) if set_apart else _NONE,
             _count(one.args["rule"] for one in set_apart if isinstance(one, Observation)) if set_apart else _NONE,
             plan.not_applicable,
+            _count(one.rule for one in gone) if gone else _NONE,
         )
 
 

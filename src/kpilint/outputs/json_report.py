@@ -102,7 +102,7 @@ def _table(report: Report, one: TableReport, lang: str) -> TableV1:
         [LedgerLineV1(line.item, shown[line.finding], line.lost / 100) for line in score.ledger],
         NextGradeV1(aim, [shown[step] for step in steps]) if aim else None,
         [
-            CoverageV1(rule, tally.examined, tally.not_applicable, tally.deferred, tally.crashed)
+            CoverageV1(rule, tally.examined, tally.not_applicable, tally.deferred, tally.crashed, tally.yielded)
             for rule, tally in coverage(report, one).items()
         ],
         [
@@ -125,9 +125,11 @@ def _item(item: ItemScore) -> ItemV1:
 
 def _finding(report: Report, found: Finding, fingerprint: str, lang: str) -> FindingV1:
     seen = found.seen
+    labels = list(report.labels(found))
     return FindingV1(
-        seen.rule, seen.rule.partition("/")[0], report.label(seen.rule), seen.severity.value, seen.confidence.value,
-        found.at.row, seen.field, _place(report.place(found)), report.message(found, lang), fingerprint,
+        seen.rule, seen.rule.partition("/")[0], labels[0] if labels else None, labels,
+        seen.severity.value, seen.confidence.value, found.at.row, seen.field, _place(report.place(found)),
+        report.message(found, lang), fingerprint,
         [_spot(one) for one in found.others],
     )  # fmt: skip
 

@@ -33,12 +33,14 @@ class SpotV1(Struct, frozen=True):
 class FindingV1(Struct, frozen=True):
     """One finding. `indicator` counts from 0; null where it is about the table or document as a whole.
 
-    `rule` is a rule's id, or the code of what the reader saw and could not place (structure/rows-unread).
+    `rule` is a rule's id, or the code of what the reader saw and could not place (structure/rows-unread). `label` is
+    the label of the labelled rows that the rule answers to; `labels` has those of the cell, too.
     """
 
     rule: str
     family: str
     label: str | None
+    labels: list[str]
     severity: Literal["blocker", "error", "warning", "info"]
     confidence: Literal["high", "low"]
     indicator: int | None
@@ -68,13 +70,14 @@ class LedgerLineV1(Struct, frozen=True):
 
 
 class CoverageV1(Struct, frozen=True):
-    """Numbers of subjects of one rule in one table."""
+    """Numbers of subjects of one rule in one table; `yielded` counts findings left to a better rule."""
 
     rule: str
     examined: int
     not_applicable: int
     deferred: int
     crashed: int
+    yielded: int
 
 
 class NextGradeV1(Struct, frozen=True):

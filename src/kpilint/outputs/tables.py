@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from kpilint import inputkeys as keys
-from kpilint.model import CELL_FIELDS, HEAD_PARTS, Budget, Document, Goal, Problem, Table
+from kpilint.model import CELL_FIELDS, HEAD_PARTS, ROW_COLUMNS, Budget, Document, Goal, Problem, Table
 from kpilint.outputs.places import heading_words, place_words
 from kpilint.outputs.tablerows import broken_rows, cells_of, pairs
 from kpilint.outputs.words import WORDS
@@ -155,7 +155,7 @@ def _goal(goal: Goal) -> dict[str, str]:
 
 
 def _columns(table: Table) -> list[str]:
-    return [column for column in keys.ROW_COLUMNS if column in table.columns]
+    return [column for column in ROW_COLUMNS if column in table.columns]
 
 
 _INSIDE: Final = {

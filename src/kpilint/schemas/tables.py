@@ -7,6 +7,7 @@ where kpilint reads the text 95.
 from typing import Any, Final
 
 from kpilint import inputkeys as keys
+from kpilint.model import ROW_COLUMNS
 
 ID: Final = "https://kpilint.dev/schemas/tables-1.json"
 
@@ -119,7 +120,7 @@ def _definitions() -> dict[str, Schema]:
             "indicators": _list(_ref("row")),
             "broken": _list(_ref("broken")),
             "duty": _or_nothing(_ref("duty")),
-            "columns": _list({"enum": _spellings("row", keys.ROW_COLUMNS)}),
+            "columns": _list({"enum": _spellings("row", ROW_COLUMNS)}),
             "parts": _list({"enum": _spellings("table", (*keys.PART_NAMES, *keys.TERM_GOALS.values()))}),
         },
         "row": _row(),

@@ -35,6 +35,10 @@ _CITED: Final = re.compile(r"[〔\[【(﹝][^〔\[【(﹝〕\]】)﹞]{0,20}[〕
 _COMPARED: Final = r"(?:比(?![例率重值分])|较(?![好高大低差强])|同比|环比|相比)"
 _SENTENCE: Final = re.compile(r"[\u4e00-\u9fff][^0-9]*[0-9]")
 _SCALE_SPLIT: Final = re.compile(r"[/、,;|\\]|或者?")
+_SCALE_AIM: Final = re.compile(
+    r"(?P<aim>[^()]{1,6})\((?:分为?)?(?P<steps>[^()]{3,60}?)(?:[二三四五](?:级|档|个等级|等))?\)"
+)
+"""The step aimed at, with the whole scale in brackets: 好(分好、一般、差三级)."""
 _SCALE_REST: Final = r"$|[:(<>=≤≥≧≦0-9]"
 _CLASS_KINDS: Final = {
     "money": TargetKind.MONEY,
@@ -101,6 +105,9 @@ def _scale(raw: str, text: str) -> Target | None:
     if len(text) > _MAX_SCALE_CHARS:
         return None
     level, word = _scale_patterns()
+    if (aimed := _SCALE_AIM.fullmatch(text)) and level.fullmatch(aimed["aim"]):
+        whole = _scale(raw, aimed["steps"])
+        return whole if whole is not None and aimed["aim"] in whole.levels else None
     pieces = [piece for piece in _SCALE_SPLIT.split(text) if piece]
     found = [level.match(piece) for piece in pieces]
     steps = tuple(one[0] for one in found if one)

@@ -43,7 +43,7 @@ class Target(Struct, frozen=True):
     """The unit's usual word; the published word itself where it is no known unit (百分率)."""
     unit_text: str = ""
     unit_class: str = ""
-    """A class of data/units.yaml, "" for no unit or a word that is none."""
+    """A class of rulesets/knowledge/units.yaml, "" for no unit or a word that is none."""
     per: tuple[str, ...] = ()
     """人 and 月 of 元/人/月."""
     upper: Decimal | None = None

@@ -1,15 +1,17 @@
-"""Units: which class each belongs to and how they are written (万元, 元/人·月, 次每年), read from data/units.yaml."""
+"""Units: which class each belongs to and how they are written (万元, 元/人·月, 次每年).
+
+The words are in rulesets/knowledge/units.yaml.
+"""
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-import yaml
 from msgspec import Struct
 
+from kpilint import knowledge
 from kpilint.vocabulary import plain
 
 _RUN: Final = re.compile(r"[^\W\d_]+")
@@ -164,7 +166,7 @@ def _per_word(text: str, at: int, *, nouns: bool) -> str:
 
 @cache
 def _words() -> _Words:
-    loaded = _load()
+    loaded = knowledge.read("units")
     no = loaded["not_units"]
     units: dict[str, Unit | None] = dict.fromkeys(no["words"])
     units.update(_units(loaded["classes"]))
@@ -185,10 +187,3 @@ def _units(loaded: dict[str, Any]) -> Iterator[tuple[str, Unit]]:
             spellings = entry if isinstance(entry, list) else [entry]
             unit = Unit(spellings[0], unit_class, about["measures"])
             yield from ((plain(word).lower(), unit) for word in spellings)
-
-
-def _load() -> dict[str, Any]:
-    text = files("kpilint").joinpath("data/units.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # both build plain values only
-    loaded: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506
-    return loaded

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 
+from kpilint.citations import Citation
 from kpilint.rule import Hit, Indicator, View, rule
-from kpilint.rules.basis._sources import Sources, is_survey, names_a_source
-from kpilint.wording import bare, is_placeholder
+from kpilint.rules.basis._sources import Sources, is_survey, is_untitled, names_a_source
+from kpilint.vocabulary import plain
+from kpilint.wording import bare, found_in
+
+BENEFITS = frozenset({"economic_benefit", "social_benefit", "ecological_benefit", "sustainability"})
 
 
 @rule(
@@ -32,7 +36,11 @@ from kpilint.wording import bare, is_placeholder
         ({"name": "巡逻次数", "basis": "根据工作要求和领导审批"}, {"field": "basis"}),
         ({"name": "培训成本", "basis": "行业标准"}, {"field": "basis"}),
         ({"level2": "数量指标", "name": "接种人数", "basis": "调查问卷"}, {"field": "basis"}),
+        ({"level2": "数量指标", "name": "接种人数", "basis": "抽样调查"}, {"field": "basis"}),
+        ({"name": "档案规范率", "basis": "历年经验数据"}, {"field": "basis"}),
+        ({"name": "保洁面积", "basis": "合同约定"}, {"field": "basis"}),
         ({"name": "公厕数量", "basis": "县委县政府工作安排"}, {"field": "basis"}),
+        ({"name": "公厕数量", "basis": "《年度工作计划》"}, {"field": "basis"}),
     ],
     good=[
         {"name": "养护里程", "basis": "云交发〔2024〕12号"},
@@ -42,6 +50,11 @@ from kpilint.wording import bare, is_placeholder
         {"name": "公厕数量", "basis": "云岭县农村厕所改造实施方案"},
         {"name": "仲裁员人数", "basis": "劳动合同法第三条"},
         {"name": "工程造价", "basis": "施工合同"},
+        {"name": "有责投诉件数", "basis": "2024年有责投诉15件"},
+        {"level2": "经济效益指标", "name": "农户亩均增收", "basis": "抽样调查"},
+        {"name": "水质达标率", "basis": "生活饮用水卫生标准"},
+        {"name": "资助人数", "basis": "按在校学生2300人，每人每年1250元测算"},
+        {"name": "空气优良天数", "basis": "空气质量自动监测站数据"},
     ],
 )
 def generic(  # noqa: PLR0913 - the word lists are the rule's options
@@ -50,11 +63,14 @@ def generic(  # noqa: PLR0913 - the word lists are the rule's options
     empty_words: tuple[str, ...],
     paper_nouns: tuple[str, ...],
     occasional_papers: tuple[str, ...],
+    records: tuple[str, ...],
     own_papers: tuple[str, ...],
     past_years: tuple[str, ...],
     past_facts: tuple[str, ...],
     surveys: tuple[str, ...],
+    hearsay: tuple[str, ...],
     surveyed: tuple[str, ...],
+    samples: tuple[str, ...],
 ) -> Iterator[Hit]:
     """The basis names nothing that can be looked up: 相关政策, 工作要求, 领导审批.
 
@@ -62,13 +78,20 @@ def generic(  # noqa: PLR0913 - the word lists are the rule's options
     approval, figures of past years and, for a satisfaction, a survey do; words that fit every row of every county
     do not.
     """
-    if not bare(ind.basis) or is_placeholder(ind.basis) or ind.citations:
-        return  # one cut short is the business of basis/truncated-number
-    sources = Sources(empty_words, paper_nouns, occasional_papers, own_papers, past_years, past_facts, surveys)
-    if names_a_source(ind.basis, sources):
+    if not plain(ind.basis):
+        return
+    lists = Sources(
+        empty_words, paper_nouns, occasional_papers, records, own_papers, past_years, past_facts, surveys, hearsay
+    )
+    if ind.citations:
+        if any(one.truncated or not _says_nothing(one, lists) for one in ind.citations):
+            return  # one cut short is the business of basis/truncated-number
+    elif names_a_source(ind.basis, lists):
         return
     asked = ind.level2_kind == "satisfaction"
-    if is_survey(ind.basis, sources) and (asked or any(word in ind.name for word in surveyed)):
+    if is_survey(ind.basis, lists) and (asked or any(word in ind.name for word in surveyed)):
+        return
+    if ind.level2_kind in BENEFITS and found_in(bare(ind.basis), samples):
         return
     advice = (
         ("满意度调查的名称、对象和时间", "name, people and time of the satisfaction survey")
@@ -79,3 +102,8 @@ def generic(  # noqa: PLR0913 - the word lists are the rule's options
         )
     )
     yield Hit("basis", {"advice_zh": advice[0], "advice_en": advice[1]})
+
+
+def _says_nothing(one: Citation, lists: Sources) -> bool:
+    """Tell whether what stands in 《》 is no title of anything: 《年度工作计划》."""
+    return one.kind == "document" and is_untitled(one.title, lists)

@@ -1,18 +1,26 @@
-"""The same indicators in documents of different units."""
+"""The same indicators in several documents."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from kpilint.finding import Ref
-from kpilint.model import Corpus, Document
+from kpilint.model import Corpus
 from kpilint.rule import Hit, View, rule
-from kpilint.rules.boilerplate._copies import SHOWN, project_of, rows_key
+from kpilint.rules.boilerplate._copies import between_documents
+from kpilint.rules.boilerplate._messages import told_of_documents
+from kpilint.rules.boilerplate._spots import copied_for_sure, tables_across
 
 _ROWS = [
-    {"level2": "数量指标", "name": "工作完成数量", "value": "≥95%"},
-    {"level2": "质量指标", "name": "工作合格率", "value": "≥95%"},
-    {"level2": "社会效益指标", "name": "社会影响", "value": "良好"},
+    {"level2": "数量指标", "name": "下乡督导检查的次数", "value": "≥12次"},
+    {"level2": "质量指标", "name": "督导发现问题整改到位率", "value": "≥95%"},
+    {"level2": "时效指标", "name": "督导情况按月通报及时率", "value": "≥95%"},
+    {"level2": "社会效益指标", "name": "辖区群众出行条件改善的乡镇数", "value": "≥8个"},
 ]
 _TABLE = {"project": "农村公路养护", "indicators": _ROWS}
+_BRIDGES = {"project": "桥梁检测", "indicators": _ROWS}
+
+
+def _documents(one: Mapping[str, Any], other: Mapping[str, Any], unit: str = "白河县交通局") -> dict[str, object]:
+    return {"documents": [{"unit": "云岭县交通局", "tables": [one]}, {"unit": unit, "tables": [other]}]}
 
 
 @rule(
@@ -24,73 +32,55 @@ _TABLE = {"project": "农村公路养护", "indicators": _ROWS}
     item="目标相关性",
     since="0.1",
     message={
-        "zh": "本表指标与另外{count}个单位的完全相同（如“{unit}”的“{other}”）；应按本单位实际设置“{project}”的指标",
-        "en": "the indicators are those of {count} other units, as of {other} of {unit}; set your own for {project}",
+        "zh": "本表指标与其他文件中{count}张表的完全相同（如{unit}“{other}”）；应按本单位实际设置“{project}”的指标",
+        "en": "the indicators are those of {count} tables of other documents, as of {other} of {unit}; "
+        "set your own for {project}",
     },
     zh=(
-        "不同单位的两张表指标完全相同。\n指标应当出自项目本身。别的单位的表原样出现在本单位，说明没有按自己的项目设置。"
+        "不同文件（单位、县区）的两张表指标名称和指标值完全相同。\n"
+        "指标应当出自项目本身。别处的表连数量一起原样出现，说明没有按自己的项目设置。几行谁都会写的短指标"
+        "（满意度≥95%）相同不算，各县同一项目只有比率相同的也不算。"
     ),
     bad=[
         (
-            {"documents": [{"unit": "云岭县交通局", "tables": [_TABLE]}, {"unit": "白河县交通局", "tables": [_TABLE]}]},
+            _documents(_TABLE, _TABLE),
             {"field": "indicators", "table": 0, "unit": "白河县交通局"},
         ),
         (
-            {
-                "documents": [
-                    {"unit": "云岭县交通局", "tables": [{"project": "桥梁检测", "indicators": _ROWS}]},
-                    {"unit": "白河县交通局", "tables": [_TABLE]},
-                ]
-            },
+            _documents(_BRIDGES, _TABLE),
             {"field": "indicators", "other": "桥梁检测", "unit": "云岭县交通局", "project": "农村公路养护"},
+        ),
+        (
+            _documents(_BRIDGES, _TABLE, "云岭县交通局"),
+            {"field": "indicators", "document": 1, "other": "桥梁检测"},
         ),
     ],
     good=[
-        {"documents": [{"unit": "云岭县交通局", "tables": [_TABLE]}, {"unit": "云岭县交通局", "tables": [_TABLE]}]},
+        _documents(_TABLE, _TABLE, "云岭县交通局"),
+        _documents(_TABLE, {"project": "桥梁检测", "indicators": _ROWS[:2]}),
         {
             "documents": [
-                {"unit": "云岭县交通局", "tables": [_TABLE]},
-                {"unit": "白河县交通局", "tables": [{"project": "桥梁检测", "indicators": _ROWS[:2]}]},
+                {"unit": f"{place}民政局", "tables": [{"project": "高龄津贴", "indicators": [
+                    {"level2": "质量指标", "name": "符合条件老人的津贴发放率", "value": "100%"},
+                    {"level2": "时效指标", "name": "高龄津贴按月发放及时率", "value": "100%"},
+                    {"level2": "满意度指标", "name": "享受津贴老人满意度", "value": "≥95%"},
+                ]}]}
+                for place in ("云岭县", "白河县")
             ]
         },
     ],
-)
-def copied_between_documents(corpus: View, *, least_rows: int) -> Iterator[Hit]:
-    """Documents of different units have tables with the same names and values.
-
-    The targets of one unit were taken over by another, so they cannot rest on its own needs.
-    """
-    spots: dict[Hashable, list[tuple[int, int]]] = {}
-    for which, document in enumerate(corpus.documents):
-        for at, table in enumerate(document.tables):
-            key = rows_key(table, least_rows)
-            if key is not None:
-                spots.setdefault(key, []).append((which, at))
-    for group in spots.values():
-        by_unit: dict[str, tuple[int, int]] = {}
-        for which, at in group:
-            by_unit.setdefault(_unit(corpus.documents[which]), (which, at))
-        if len(by_unit) > 1:
-            yield from _hits(corpus.documents, group, by_unit)
-
-
-def _hits(
-    documents: tuple[Document, ...], group: list[tuple[int, int]], by_unit: dict[str, tuple[int, int]]
+)  # fmt: skip
+def copied_between_documents(
+    corpus: View, *, least_rows: int, least_table_text: int, copies: Mapping[str, Any]
 ) -> Iterator[Hit]:
-    few = list(by_unit.items())[: SHOWN + 1]
-    for which, at in group:
-        own = _unit(documents[which])
-        copies = [spot for unit, spot in few if unit != own][:SHOWN]
-        other = documents[copies[0][0]]
-        args = {
-            "count": str(len(by_unit) - 1),
-            "unit": _unit(other),
-            "other": project_of(other.tables[copies[0][1]]),
-            "project": project_of(documents[which].tables[at]),
-        }
-        refs = tuple(Ref(document, table) for document, table in copies)
-        yield Hit("indicators", args, document=which, table=at, others=refs)
+    """Documents, of other units or counties, have tables with the same names and values.
 
-
-def _unit(document: Document) -> str:
-    return document.unit or document.path
+    The targets of one were taken over by another, figures and all, so they cannot rest on its own needs. A few short
+    rows that anyone would write are no copy, nor is one project of several counties that only shares rates.
+    """
+    documents = corpus.documents
+    for copied in between_documents(tables_across(documents, copies, least_rows)):
+        spot = copied.spot
+        if len(spot.masked) >= least_table_text and copied_for_sure(copied, documents):
+            args = told_of_documents(copied, documents)
+            yield Hit("indicators", args, document=spot.document, table=spot.table, others=copied.refs_across)

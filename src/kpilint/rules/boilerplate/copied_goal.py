@@ -1,11 +1,13 @@
 """The same goal in the tables of different projects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kpilint.model import Document
 from kpilint.rule import Hit, View, rule
-from kpilint.rules.boilerplate._copies import groups, others, project_key, project_of, refs
-from kpilint.wording import bare, template_text
+from kpilint.rules.boilerplate._copies import between_projects
+from kpilint.rules.boilerplate._messages import told
+from kpilint.rules.boilerplate._spots import goals_in
 
 
 @rule(
@@ -13,18 +15,18 @@ from kpilint.wording import bare, template_text
     grain=Document,
     reads=("tables",),
     severity="warning",
-    confidence="low",
+    confidence="high",
     item="目标相关性",
     since="0.1",
     standard="财预〔2015〕88号：绩效目标应当与项目相应匹配",
     message={
-        "zh": "绩效目标“{goal}”与另外{count}个项目的相同（如“{other}”）；应写“{project}”自身要做的事和数量",
-        "en": "the goal {goal} is that of {count} other projects, {other} among them; write what {project} is to do",
+        "zh": "绩效目标“{goal}”与另外{count}张表的相同（如“{other}”）；应写“{project}”自身要做的事和数量",
+        "en": "the goal {goal} is that of {count} other tables, {other} among them; write what {project} is to do",
     },
     zh=(
         "不同项目写了同一条绩效目标。\n"
-        "放到哪个项目都成立的目标，等于没有为任何项目设目标。同一补助由几级预算安排时目标可能相同，所以本"
-        "规则只提示、不计分。"
+        "放到哪个项目都成立的目标，等于没有为任何项目设目标。同一补助由几级预算安排时目标可以相同，短语偶然相同"
+        "也不算。"
     ),
     bad=[
         (
@@ -62,32 +64,15 @@ from kpilint.wording import bare, template_text
         },
     ],
 )
-def copied_goal(document: View, *, least_goal: int, budget_levels: tuple[str, ...]) -> Iterator[Hit]:
+def copied_goal(document: View, *, least_goal: int, copies: Mapping[str, Any]) -> Iterator[Hit]:
     """Different projects state the same goal.
 
-    A goal that fits every project sets a target for none. Short phrases may coincide and are left alone.
+    A goal that fits every project sets a target for none. Short phrases may coincide and are left alone, and one
+    subsidy may have one goal in the table of each budget that pays it.
     """
-    tables = document.tables
-    said: list[tuple[str, int]] = []
-    shown: dict[str, str] = {}
-    for at, table in enumerate(tables):
-        for text in dict.fromkeys(one.text for one in table.goals):
-            key = bare(text).lstrip("0123456789")
-            if len(key) >= least_goal and not template_text(text):
-                said.append((key, at))
-                shown.setdefault(key, text)
-    pairs = list(dict.fromkeys(said))
-    for group in groups((key, index) for index, (key, _) in enumerate(pairs)):
-        members = [pairs[index][1] for index in group]
-        if len({project_key(tables[at], budget_levels) for at in members}) < 2:  # noqa: PLR2004 - different projects
-            continue
-        goal = shown[pairs[group[0]][0]]
-        for at in members:
-            copies = others(members, at)
-            args = {
-                "goal": goal,
-                "count": str(len(members) - 1),
-                "other": project_of(tables[copies[0]]),
-                "project": project_of(tables[at]),
-            }
-            yield Hit("goals", args, table=at, others=refs(copies))
+    for copied in between_projects(goals_in(document.tables, copies, least_goal)):
+        spot = copied.spot
+        if not copied.near:
+            yield Hit(
+                "goals", {**told(copied), "goal": spot.text}, table=spot.table, others=copied.refs, place=spot.place
+            )

@@ -1,10 +1,13 @@
 """The same indicators in the tables of different projects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kpilint.model import Document
 from kpilint.rule import Hit, View, rule
-from kpilint.rules.boilerplate._copies import groups, others, project_key, project_of, refs, rows_key
+from kpilint.rules.boilerplate._copies import between_projects
+from kpilint.rules.boilerplate._messages import told
+from kpilint.rules.boilerplate._spots import tables_in
 
 _ROWS = [
     {"level2": "数量指标", "name": "工作完成数量", "value": "≥95%"},
@@ -23,13 +26,13 @@ _ROWS = [
     since="0.1",
     standard="财预〔2015〕88号：绩效目标应当与项目相应匹配",
     message={
-        "zh": "本表指标与另外{count}个项目的完全相同（如“{other}”）；应按“{project}”自身的内容设置指标",
-        "en": "the indicators are those of {count} other projects, {other} among them; set ones that fit {project}",
+        "zh": "本表指标与另外{count}张表的完全相同（如“{other}”）；应按“{project}”自身的内容设置指标",
+        "en": "the indicators are those of {count} other tables, {other} among them; set ones that fit {project}",
     },
     zh=(
         "不同项目的指标名称和指标值完全相同。\n"
         "适合所有项目的指标，衡量不了任何一个项目。同一补助分几级预算安排、项目名称只差级次或序号的，不在"
-        "此列。"
+        "此列，由 boilerplate/one-subsidy-several-budgets 提示。"
     ),
     bad=[
         (
@@ -67,21 +70,12 @@ _ROWS = [
         },
     ],
 )
-def copied_table(document: View, *, least_rows: int, budget_levels: tuple[str, ...]) -> Iterator[Hit]:
+def copied_table(document: View, *, least_rows: int, copies: Mapping[str, Any]) -> Iterator[Hit]:
     """Tables of different projects have the same names and values.
 
     Indicators that fit every project measure none. One subsidy paid from the budgets of several levels, whose
     projects differ by number or level only, may well share its indicators.
     """
-    tables = document.tables
-    for group in groups((rows_key(table, least_rows), at) for at, table in enumerate(tables)):
-        if len({project_key(tables[at], budget_levels) for at in group}) < 2:  # noqa: PLR2004 - different projects
-            continue
-        for at in group:
-            copies = others(group, at)
-            args = {
-                "count": str(len(group) - 1),
-                "other": project_of(tables[copies[0]]),
-                "project": project_of(tables[at]),
-            }
-            yield Hit("indicators", args, table=at, others=refs(copies))
+    for copied in between_projects(tables_in(document.tables, copies, least_rows).copies):
+        if not copied.near:
+            yield Hit("indicators", told(copied), table=copied.spot.table, others=copied.refs)

@@ -17,6 +17,7 @@ NOTHING = ("无", "没有")
     item="指标科学性",
     since="0.1",
     label="placeholder",
+    cell_labels={"value": "vague_value"},
     message={
         "zh": "指标值只写“{found}”，没有内容；应写明“{name}”的目标数、日期或分级标准",
         "en": "the value holds only the filler {found}; give {name} a number with its unit, a date or a graded scale",

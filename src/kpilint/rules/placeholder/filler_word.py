@@ -22,6 +22,7 @@ ADVICE = {
     item="规范完整性",
     since="0.1",
     label="placeholder",
+    cell_labels={"description": "definition", "basis": "basis"},
     message={
         "zh": "{cell}只写“{found}”，没有内容；应{advice_zh}",
         "en": "the {cell_en} holds only the filler {found}; {advice_en}",

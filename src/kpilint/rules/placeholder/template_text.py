@@ -23,6 +23,7 @@ ADVICE = {
     item="规范完整性",
     since="0.1",
     label="placeholder",
+    cell_labels={"value": "vague_value", "basis": "basis"},
     standard="财预〔2015〕88号：绩效目标应当指向明确",
     message={
         "zh": "{cell}中残留模板文字或替代符号“{found}”，应改为{advice_zh}",

@@ -52,6 +52,12 @@ from kpilint.wording import dimension
         },
         {
             "indicators": [
+                {"term": "long", "level2": "质量指标", "name": "验收合格率", "value": "100%"},
+                {"term": "year", "level2": "质量指标", "name": "验收合格率", "value": "100%"},
+            ]
+        },
+        {
+            "indicators": [
                 {"level2": "数量指标", "name": "培训人数", "value": "≥200人"},
                 {"level2": "数量指标", "name": "培训期数", "value": "≥2期"},
             ]
@@ -68,8 +74,8 @@ def duplicate_row(table: View) -> Iterator[Hit]:
         return
     first: dict[tuple[str, ...], int] = {}
     for at, row in enumerate(table.indicators):
-        key = tuple(plain(text) for text in (row.level2, row.name, row.description, row.value))
-        if not key[1] or dimension(row.name, row.level2):
+        key = tuple(plain(text) for text in (row.term, row.level2, row.name, row.description, row.value))
+        if not key[2] or dimension(row.name, row.level2):
             continue
         before = first.setdefault(key, at)
         if before != at:

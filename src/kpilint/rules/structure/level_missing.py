@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from kpilint.rule import Hit, Table, View, rule
-from kpilint.vocabulary import lookup, term
+from kpilint.rules.structure import _levels as kinds_of
 
 LEVELS: Final = {
     "产出指标": ("output", frozenset({"quantity", "quality", "timeliness"}), "新建公厕数量"),
@@ -50,6 +50,12 @@ LEVELS: Final = {
     good=[
         {"indicators": [{"level1": "产出指标", "name": "新建公厕数量"}, {"level1": "效果指标", "name": "受益人数"}]},
         {"indicators": [{"level2": "数量指标", "name": "新建公厕数量"}, {"level2": "社会效益", "name": "受益人数"}]},
+        {
+            "indicators": [
+                {"level1": "（一）产出目标", "name": "公厕数量"},
+                {"level1": "（二）效益指标", "name": "受益人数"},
+            ]
+        },
         {"indicators": [{"level1": "产出指标", "name": "新建公厕数量"}, {"level1": "其他类", "name": "受益人数"}]},
     ],
 )
@@ -68,7 +74,7 @@ def level_missing(table: View) -> Iterator[Hit]:
 @lru_cache(maxsize=4_096)
 def _missing(levels: frozenset[tuple[str, str]]) -> tuple[str, ...]:
     """Return the official levels that no row stands under; none where a row's levels are unknown."""
-    kinds = {(_kind("level1", one), _kind("level2", two)) for one, two in levels}
+    kinds = {(kinds_of.kind1(one), kinds_of.kind2(two)) for one, two in levels}
     if ("", "") in kinds:
         return ()
     return tuple(
@@ -76,7 +82,3 @@ def _missing(levels: frozenset[tuple[str, str]]) -> tuple[str, ...]:
         for level, (first, second, _) in LEVELS.items()
         if not any(one == first or two in second for one, two in kinds)
     )
-
-
-def _kind(section: str, text: str) -> str:
-    return lookup(section).get(term(text), "")

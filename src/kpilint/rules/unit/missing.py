@@ -40,6 +40,7 @@ LIKELY, WHOLE = 50, 100
         {"name": "安全事故", "value": "0"},
         {"name": "居民健康指数", "value": "≥85"},
         {"name": "资金到位率", "value": "≥0.95"},
+        {"name": "护理员与老人配备比", "value": "不低于1:3"},
     ],
 )
 def missing(
@@ -57,7 +58,7 @@ def missing(
     target = ind.target
     if target.number is None or target.unit or target.unit_class or target.embedded or target.trailing:
         return
-    if not target.number or is_placeholder(ind.value):
+    if not target.number or target.ratio_to is not None or is_placeholder(ind.value):
         return
     name = plain(ind.name)
     rate = bool(ends_with(bare(name), rate_endings)) or ind.level2_kind == "satisfaction"

@@ -1,36 +1,40 @@
 """A unit that cannot measure what the name asks for, or an impossible figure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from kpilint.rule import Hit, Indicator, View, rule
-from kpilint.values import Target
 from kpilint.vocabulary import plain
 from kpilint.wording import bare, ends_with, found_in
 
 Fault = tuple[str, str, str, str]
-PEOPLE = ("people", "person_times", "household")
-THINGS = ("item", "place", "organisation", "project", "document", "case", "event", "living", "times", "household")
-NEVER_PEOPLE = ("money", "percent", "length", "area", "time")
-SHARES = ("率", "满意度", "比例", "占比", "比重")
-NO_SHARE = ("不能衡量比率或满意度", "cannot measure a share", "百分比，如“≥95%”", "a percentage, as in ≥95%")
-NO_PEOPLE = ("不能衡量人数", "cannot count people", "人数，如“≥300人”", "a number of people, as in ≥300人")
-NO_TIME = (
-    "不能衡量时间",
-    "cannot measure time",
-    "日期或时长，如“12月底前”",
-    "a date or a length of time, as in 12月底前",
-)
-NO_RATE = ("不能衡量数量", "cannot count things", "数和它的单位，如“12座”", "a number and its unit, as in 12座")
+FAULTS: Final[Mapping[str, Fault]] = {
+    "share": ("不能衡量比率或满意度", "cannot measure a share", "百分比，如“≥95%”", "a percentage, as in ≥95%"),
+    "people": ("不能衡量人数", "cannot count people", "人数，如“≥300人”", "a number of people, as in ≥300人"),
+    "times": ("不能衡量次数", "cannot count how often", "次数，如“≥12次”", "how often, as in ≥12次"),
+    "visits": ("不能衡量人次", "cannot count visits", "人次，如“≥3000人次”", "visits, as in ≥3000人次"),
+    "time": (
+        "不能衡量时间",
+        "cannot measure time",
+        "日期或时长，如“12月底前”",
+        "a date or a length of time, as in 12月底前",
+    ),
+    "count": ("不能衡量数量", "cannot count things", "数和它的单位，如“12座”", "a number and its unit, as in 12座"),
+    "area": ("不能衡量面积", "cannot measure an area", "面积，如“≥300亩”", "an area, as in ≥300亩"),
+    "length": ("不能衡量长度", "cannot measure a length", "长度，如“≥30公里”", "a length, as in ≥30公里"),
+    "money": ("不能衡量金额", "cannot measure money", "金额，如“≤5万元”", "an amount, as in ≤5万元"),
+}
+"""What is wrong and what to write, each in Chinese and English, by the entries of the option `refused_units`."""
 NO_SUM = ("前只有数字1，像是漏填", "has only 1 before it", "全部金额，如“120万元”", "the whole sum, as in 120万元")
 NO_COUNT = ("前只有数字1，像是漏填", "has only 1 before it", "全部人数，如“≥3000人”", "the whole number, as in ≥3000人")
-"""What is wrong and what to write, each in Chinese and English."""
+PEOPLE: Final = ("people", "person_times", "household")
 
 
 @rule(
     "unit/wrong-kind",
     grain=Indicator,
-    reads=("name", "description", "value", "target"),
+    reads=("name", "measure_named", "description", "value", "target"),
     needs=("name", "value"),
     severity="error",
     confidence="high",
@@ -58,6 +62,10 @@ NO_COUNT = ("前只有数字1，像是漏填", "has only 1 before it", "全部�
         ({"name": "受训农民人数", "value": "≥95%"}, {"found": "%"}),
         ({"name": "病例报告及时率", "value": "95个"}, {"found": "个"}),
         ({"name": "新建公厕座数", "value": "100%"}, {"found": "%"}),
+        ({"name": "信号灯维护次数", "value": "≥12人"}, {"advice_zh": "次数，如“≥12次”"}),
+        ({"name": "馆内接待人次", "value": "≥2600份"}, {"advice_zh": "人次，如“≥3000人次”"}),
+        ({"name": "绿化面积", "value": "≥300米"}, {"advice_zh": "面积，如“≥300亩”"}),
+        ({"name": "设备采购成本", "value": "≤300人"}, {"advice_zh": "金额，如“≤5万元”"}),
         ({"name": "竣工时间", "value": "≥95%"}, {"advice_zh": "日期或时长，如“12月底前”"}),
     ],
     good=[
@@ -66,16 +74,16 @@ NO_COUNT = ("前只有数字1，像是漏填", "has only 1 before it", "全部�
         {"name": "参训人数", "value": "≥300人次"},
         {"name": "每人补贴金额", "description": "每参保一人补贴一元", "value": "1元"},
         {"name": "巡查频率", "value": "≥2次/周"},
+        {"name": "每千人口床位率", "value": "6张/千人"},
+        {"name": "工程进度", "value": "≥80%"},
+        {"name": "人员投入", "value": "12人"},
         {"name": "受训农民人数增长", "value": "≥5%"},
     ],
 )
 def wrong_kind(  # noqa: PLR0913 - the word lists are the rule's options
     ind: View,
     *,
-    share_endings: tuple[str, ...],
-    no_shares: tuple[str, ...],
-    plain_counts: tuple[str, ...],
-    people_count_endings: tuple[str, ...],
+    refused_units: Mapping[str, Mapping[str, tuple[str, ...]]],
     whole_sums: tuple[str, ...],
     whole_counts: tuple[str, ...],
     per_head: tuple[str, ...],
@@ -91,14 +99,9 @@ def wrong_kind(  # noqa: PLR0913 - the word lists are the rule's options
     target = ind.target
     if target.number is None or not target.unit_class or target.embedded or target.unit_text in no_unit_words:
         return
-    name = bare(ind.name)
-    if target.unit_class == "percent" and name.endswith(SHARES):
-        return  # a share in per cent: most rows
-    fault = _cut_short(ind, name, time_names)
-    if fault is None and _is_share(name, target, share_endings, no_shares):
-        fault = NO_SHARE
-    elif fault is None and not (found_in(name, growth) or target.change):
-        fault = _other_class(name, target, people_count_endings, plain_counts, time_names)
+    fault = _cut_short(ind, time_names)
+    if fault is None and not target.change and not found_in(bare(ind.name), growth):
+        fault = _refused(ind, refused_units)
     if fault is None and target.number * target.multiplier == 1:
         fault = _left_over(ind, whole_sums, whole_counts, per_head)
     if fault is not None:
@@ -106,38 +109,31 @@ def wrong_kind(  # noqa: PLR0913 - the word lists are the rule's options
         yield Hit("value", {**args, "advice_zh": fault[2], "advice_en": fault[3]})
 
 
-def _cut_short(ind: View, name: str, times: tuple[str, ...]) -> Fault | None:
+def _cut_short(ind: View, times: tuple[str, ...]) -> Fault | None:
     """Tell 6个 for six months, and 30分 for thirty minutes."""
     target = ind.target
     rest = ""
     if target.unit == "个":
         rest = _term(ind, times)
-    elif target.unit == "分" and ends_with(name, times):
+    elif target.unit == "分" and ends_with(bare(ind.name), times):
         rest = "钟"
     meant = f"{plain(ind.value)}{rest}" if rest else ""
     return ("没有写完整", "is cut short", f"“{meant}”", meant) if meant else None
 
 
-def _is_share(name: str, target: Target, shares: tuple[str, ...], no_shares: tuple[str, ...]) -> bool:
-    """Tell whether a share of a whole is given as a number of things, people or yuan."""
-    if target.per:
-        return False
-    if target.unit_class in THINGS and target.number and name.endswith("率") and not ends_with(name, no_shares):
-        return True
-    return target.unit_class in {*PEOPLE, "money"} and bool(ends_with(name, shares))
-
-
-def _other_class(
-    name: str, target: Target, people: tuple[str, ...], counts: tuple[str, ...], times: tuple[str, ...]
-) -> Fault | None:
-    """Tell a head-count that is no number of people, and a percentage of what has none."""
-    if ends_with(name, people):
-        return NO_PEOPLE if target.unit_class in NEVER_PEOPLE else None
-    if target.unit_class != "percent":
+def _refused(ind: View, refused_units: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Fault | None:
+    """Return the fault of a unit that cannot measure what the name stands for."""
+    target, measure = ind.target, ind.measure_named
+    if not measure.form or measure.changes:
         return None
-    if ends_with(name, times):
-        return NO_TIME
-    return NO_RATE if ends_with(name, counts) else None
+    for kind, about in refused_units.items():
+        if measure.form in about["forms"] and target.unit_class in about["classes"]:
+            if kind == "share" and (target.per or not target.number):
+                return None  # 6张/千人 is a rate of its own
+            heads = about.get("heads")
+            if heads is None or ends_with(f"{measure.thing}{measure.head}", heads):
+                return FAULTS[kind]
+    return None
 
 
 def _left_over(ind: View, sums: tuple[str, ...], counts: tuple[str, ...], per_head: tuple[str, ...]) -> Fault | None:

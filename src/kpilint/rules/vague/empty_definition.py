@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from kpilint.rule import Hit, Indicator, View, rule
@@ -14,7 +15,11 @@ BRACKETS: Final = re.compile(r"\([^()]*\)")
 HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 DIGIT: Final = re.compile(r"[0-9]")
 _NUMBER: Final = re.compile("[0-9.]+[十百千万亿]?[个家户人名次元天日月年项件座所亩处场期%]?")
-PER: Final = re.compile("每[个所户人家座名台村场亩辆日天月平公]|(?:在|覆盖)[0-9]")
+_FIGURE: Final = re.compile(r"(?<![0-9.第])([0-9]{1,12}(?:\.[0-9]{1,6})?)(?=[%‰\u4e00-\u9fff])(?!年|月|%|个?百分)")
+"""A number with its unit, years and shares aside."""
+_SENTENCES: Final = re.compile("[,;。](?=.)")
+_DATE: Final = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底|末|前)")
+PER: Final = re.compile("每[\u4e00-\u9fff]|(?:在|覆盖)[0-9]")
 """Words that say per what, or in how many places, a figure is counted."""
 PER_IN_NAME: Final = ("每", "均", "单", "日", "月")
 IN_TIME: Final = ("及时", "按时", "准时", "按期")
@@ -29,7 +34,8 @@ SHARE, WISH_SHARE = 0.3, 0.45
 @rule(
     "vague/empty-definition",
     grain=Indicator,
-    reads=("name", "description"),
+    reads=("name", "description", "target"),
+    needs=("name", "description"),
     severity="warning",
     confidence="high",
     item="指标科学性",
@@ -48,6 +54,7 @@ SHARE, WISH_SHARE = 0.3, 0.45
         ({"name": "养护里程", "description": "养护里程"}, {"field": "description"}),
         ({"name": "疫苗接种率", "description": "反映疫苗接种情况"}, {"field": "description"}),
         ({"name": "巡逻次数", "description": ""}, {"field": "description"}),
+        ({"name": "苗木检疫合格率", "description": "反映苗木检疫合格率的比例"}, {"field": "description"}),
         ({"name": "社会稳定", "description": "通过加强巡逻，促进社会稳定"}, {"field": "description"}),
     ],
     good=[
@@ -96,9 +103,12 @@ def _fault(
         return f"“{said}”只有数字或符号", f"{said} holds figures or signs only"
     if bare(said) == bare(ind.name):
         return f"“{said}”与三级指标相同", f"{said} is the name again"
-    if _adds_nothing(ind.name, said, fillers, openers, slogans, counts):
-        return f"“{said}”没有比三级指标多说什么", f"{said} says no more than the name"
-    return None
+    told = _DATE.search(plain(said)) or any(
+        Decimal(one) != ind.target.number for one in _FIGURE.findall(plain(said))
+    )  # 小(1)型9座、小(2)型34座
+    if told or not _adds_nothing(ind.name, said, fillers, openers, slogans, counts):
+        return None
+    return f"“{said}”没有比三级指标多说什么", f"{said} says no more than the name"
 
 
 def _adds_nothing(  # noqa: PLR0913, PLR0917 - the word lists belong together
@@ -110,14 +120,13 @@ def _adds_nothing(  # noqa: PLR0913, PLR0917 - the word lists belong together
     counts: tuple[str, ...],
 ) -> bool:
     known, text = bare(name), plain(description)
-    if FORMULA.search(text) or (found_in(bare(text), IN_TIME) and not set(known) & set("时期")):
-        return False
-    if known.endswith("率") and bare(text).endswith(counts):
-        return False
-    if PER.search(text) and not found_in(known, PER_IN_NAME):
+    if _around(known.replace("的", ""), bare(text).replace("的", ""), fillers):
+        return True
+    if _explains(known, text, counts):
         return False
     said = clauses(text)
-    if len(said) > 1 and starts_with(said[0], openers):
+    means = starts_with(said[0], openers) if said else ""
+    if means and len(_SENTENCES.split(text)) > 1 and "、" not in _SENTENCES.split(text)[0]:
         said = said[1:]
     whole = "".join(said)
     if whole.startswith(known) and starts_with(whole[len(known) :], (*slogans, *fillers)) and not DIGIT.search(whole):
@@ -132,6 +141,20 @@ def _adds_nothing(  # noqa: PLR0913, PLR0917 - the word lists belong together
     asked = known.endswith(SATISFACTION) and whole.endswith(SATISFACTION) and not found_in(whole, ("对", "调查"))
     share = WISH_SHARE if again or asked else SHARE
     return len(new) <= FEW or len(new) <= share * len(rest)
+
+
+def _around(own: str, said: str, fillers: tuple[str, ...]) -> bool:
+    """Tell the name with words around it: 反映合格率的比例."""
+    return own in said and not without(said.replace(own, "", 1), fillers)
+
+
+def _explains(known: str, text: str, counts: tuple[str, ...]) -> bool:
+    """Tell a formula, a term, the count behind a rate, and a figure per something."""
+    if FORMULA.search(text) or (found_in(bare(text), IN_TIME) and not set(known) & set("时期")):
+        return True
+    if known.endswith("率") and bare(text).endswith(counts):
+        return True
+    return bool(PER.search(text)) and not found_in(known, PER_IN_NAME)
 
 
 def _advice(name: str, counts: tuple[str, ...]) -> tuple[str, str]:

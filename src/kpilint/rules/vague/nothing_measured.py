@@ -1,14 +1,12 @@
 """A name that does not say what is measured, or of what."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from kpilint.rule import Hit, Indicator, View, rule
-from kpilint.wording import bare, clauses, denies, dimension, ends_with, is_placeholder, starts_with, without
+from kpilint.rules.vague._names import SHORT, NameWords, nothing_named
+from kpilint.wording import bare, ends_with, without
 
-SERVES: Final = re.compile("为.{1,12}(?:提供|奠定|打下|创造)")
-"""The wish to serve somebody: 为决策提供依据."""
 EXAMPLES: Final = {
     "quantity": "“培训人数”“新建公厕座数”",
     "quality": "“工程验收合格率”“培训考核通过率”",
@@ -19,8 +17,6 @@ EXAMPLES: Final = {
     "sustainability": "“设施设计使用年限”“管护人员数量”",
 }
 """Two of different fields for each level, so that nobody takes one for the row's own."""
-SHORT: Final = 2
-"""Characters that say too little of a name after its adverb (按时发放, 业务培训)."""
 
 
 @rule(
@@ -85,64 +81,13 @@ def nothing_measured(  # noqa: PLR0913 - the word lists are the rule's options
     完成率 does not say what is completed, 促进社会和谐稳定 is a wish. A named object, even a broad one (群众满意度), is
     enough, and so is a wish whose value counts something in a unit of its own (提高粮食产量 ≥500吨).
     """
-    name = bare(ind.name)
-    rest = without(name.strip("0123456789"), work_words)
-    measured = any(ends_with(_unchanged(one, change_endings), measured_endings) for one in clauses(ind.name))
-    if (rest and measured) or is_placeholder(ind.name) or dimension(ind.name, ind.level2):
-        return
-    how: tuple[str, str] | None = None
-    if name and not rest:
-        how = ("只有工作用语，没有说明是什么事物", "has only words of work and names no thing")
-    elif len(rest) <= SHORT and starts_with(name, scope_openers) and not _counted(ind, countable_classes):
-        how = ("没有说明测什么", "does not say what is measured")
-    elif "是否" in name:
-        how = ("是一个问句，不是可计量的指标", "is a question, not a measure")
-    elif (word := _wish(name, slogan_verbs)) and not _counted(ind, countable_classes):
-        how = (f"是以“{word}”开头的口号", f"is a slogan beginning with {word}")
-    elif (word := _state(name, state_endings, state_adverbs, measured_endings)) and not _counted(
-        ind, countable_classes
-    ):
-        how = (f"是以“{word}”结尾的口号", f"is a slogan ending with {word}")
-    elif (word := _abstract(name, abstract_endings, degree_endings)) and not _counted(ind, countable_classes):
-        how = (f"以“{word}”结尾，是抽象的说法", f"ends with {word}, an abstract notion")
-    elif ind.level2_kind == "satisfaction" and ends_with(name, people_endings):
-        how = ("只有对象，没有说明测什么", "names people and no measure")
-    if how is not None:
-        example = _example(ind, name, work_words, measured_endings)
-        yield Hit("name", {"how_zh": how[0], "how_en": how[1], "example": example})
-
-
-def _counted(ind: View, classes: tuple[str, ...]) -> bool:
-    """Tell whether the value counts something or grades it, which makes a measure of a wish."""
-    return ind.target.unit_class in classes or ind.target.kind == "scale"
-
-
-def _unchanged(clause: str, changes: tuple[str, ...]) -> str:
-    """Return a clause without the change it ends with: 医院收入 of 医院收入增长."""
-    return clause.removesuffix(ends_with(clause, changes))
-
-
-def _wish(name: str, verbs: tuple[str, ...]) -> str:
-    """Return the verb of a wish that a name begins with; a wish that something does not happen can be checked."""
-    if SERVES.match(name):
-        return "为"
-    verb = starts_with(name, verbs)
-    return "" if denies(name[len(verb) :]) else verb
-
-
-def _state(name: str, endings: tuple[str, ...], adverbs: tuple[str, ...], measures: tuple[str, ...]) -> str:
-    """Return the state a slogan ends with, unless what is to change is a measure (农民收入提高)."""
-    state = ends_with(name, endings)
-    thing = name.removesuffix(state)
-    while adverb := ends_with(thing, adverbs):
-        thing = thing.removesuffix(adverb)
-    return "" if ends_with(thing, measures) else state
-
-
-def _abstract(name: str, endings: tuple[str, ...], degrees: tuple[str, ...]) -> str:
-    """Return the abstract notion a name ends with, a word of degree after it or not."""
-    degree = ends_with(name, degrees)
-    return ends_with(name.removesuffix(degree), endings) or ends_with(name, endings)
+    words = NameWords(
+        work_words, scope_openers, slogan_verbs, abstract_endings, degree_endings, state_endings, state_adverbs,
+        measured_endings, change_endings, people_endings, countable_classes,
+    )  # fmt: skip
+    if how := nothing_named(ind, words):
+        example = _example(ind, bare(ind.name), work_words, measured_endings)
+        yield Hit("name", {"how_zh": how.zh, "how_en": how.en, "example": example})
 
 
 def _example(ind: View, name: str, work_words: tuple[str, ...], measured_endings: tuple[str, ...]) -> str:

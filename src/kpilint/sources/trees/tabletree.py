@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from kpilint import inputkeys as keys
-from kpilint.model import HEAD_PARTS, Budget, Duty, Goal, Place, PlanStep, Table
+from kpilint.model import HEAD_PARTS, ROW_COLUMNS, Budget, Duty, Goal, Place, PlanStep, Table
 from kpilint.sources.trees.expect import LIST, MAPPING, TEXT, Faults, Given, fields, items, mapping, nodes, pairs, text
 from kpilint.sources.trees.nodes import Map, Node, Scalar, Seq, place
 from kpilint.sources.trees.rowtree import RowReader, broken_row, read_term
 
 _YEAR: Final = re.compile(r"([0-9]{4})(?:年度?)?")
-_LISTABLE: Final = {"columns": frozenset(keys.ROW_COLUMNS), "parts": frozenset(keys.PART_NAMES)}
+_LISTABLE: Final = {"columns": frozenset(ROW_COLUMNS), "parts": frozenset(keys.PART_NAMES)}
 _GOAL_TERMS: Final = {"goals": "", **{key: term for term, key in keys.TERM_GOALS.items()}}
 _PART_OF: Final = dict.fromkeys(keys.TERM_GOALS.values(), "goals")
 

@@ -1,0 +1,1 @@
+"""Budgets, spending plans and what the indicators say of them."""

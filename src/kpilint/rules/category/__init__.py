@@ -1,0 +1,1 @@
+"""Indicators under the wrong second level, or pointing the wrong way."""
