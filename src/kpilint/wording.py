@@ -6,16 +6,9 @@ from typing import Final, Protocol
 
 from msgspec import Struct
 
+from kpilint import knowledge
 from kpilint.values import Target, parse
 from kpilint.vocabulary import lookup, plain, term
-
-FILLERS: Final = frozenset((
-    "同上", "同前", "同左", "上同", "见上", "见上述", "其他", "其它", "其他指标", "其它指标", "无", "暂无", "没有",
-    "无要求", "待定", "未定", "待补充", "待完善", "待填", "略", "空", "不适用", "不涉及", "详见附件", "见附件",
-    "附件", "详见附表", "见附表", "详见文件", "见文件", "另附", "另行通知", "N/A", "n/a", "NA", "na", "none",
-    "null", "TBD", "tbd",
-))  # fmt: skip
-"""Whole cells that stand where content should be."""
 
 CELL_NAMES: Final = {
     "name": "三级指标",
@@ -27,15 +20,8 @@ CELL_NAMES: Final = {
 
 _CACHED_CHARS: Final = 200
 _NUMBER: Final = "[0-9一二三四五六七八九十]"
-_TEMPLATE: Final = re.compile(
-    rf"(?:绩效)?(?:目标|指标)内容{_NUMBER}+|^(?:绩效)?目标内容[:、.]?$"
-    rf"|^(?:[一二三]级)?(?:绩效)?指标(?:名称|内容|值)?{_NUMBER}*[:、.]?$"
-    r"|\((?:限|不超过|控制在|约|字数)?[0-9]+字(?:以内|之内|左右|以下)?[^()]{0,6}\)"
-    r"|(?:^|[(,;:。])(?:此处|在此|请)(?:填写|输入|填列|录入|说明|补充|描述)[^,。;]*"
-    r"|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|×{2,}|○{2,}|□{2,}"
-    r"|\*{2,}|★{2,}|☆{2,}|#{2,}|_{2,}|\?{2,}"
-    r"|^(?:示例|样例|模板|填写说明|填报说明)(?:$|[::])"
-)
+_LENGTH_ASKED: Final = r"\((?:限|不超过|控制在|约|字数)?[0-9]+字(?:以内|之内|左右|以下)?[^()]{0,6}\)"
+_LETTERS: Final = "(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])"
 _WORDLESS: Final = re.compile(r"^[\W_]+$")
 _BRACKETED: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
@@ -58,10 +44,36 @@ def template_text(text: str) -> str:
 
 def _template(text: str) -> str:
     normal = plain(text)
-    found = _TEMPLATE.search(normal)
+    found = _residue().search(normal)
     if found:
         return found.group().strip("(),;:。")
     return normal if len(normal) > 1 and not normal.strip(".·") else ""
+
+
+@cache
+def _residue() -> re.Pattern[str]:
+    """Return what finds the words of rulesets/knowledge/residue.yaml, and the hints and letters that forms have."""
+    words = knowledge.read("residue")
+    numbered, headings, asks, samples = (
+        "|".join(sorted(map(re.escape, words[name]), key=len, reverse=True))
+        for name in ("numbered", "headings", "asks", "samples")
+    )
+    marks = [re.escape(plain(one)) + "{2,}" for one in words["marks"]]
+    parts = [
+        f"(?:{numbered}){_NUMBER}+",
+        f"^(?:{numbered}|{headings}){_NUMBER}*[:、.]?$",
+        _LENGTH_ASKED,
+        f"(?:^|[(,;:。])(?:此处|在此|请)(?:{asks})[^,。;]*",
+        _LETTERS,
+        *marks,
+        f"^(?:{samples})(?:$|:)",
+    ]
+    return re.compile("|".join(parts))
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(plain(one).lower() for one in knowledge.read("residue")["fillers"])
 
 
 _template_cached = lru_cache(maxsize=262_144)(_template)
@@ -71,7 +83,7 @@ def filler(text: str) -> str:
     """Return `text` where the cell is nothing but a filler: 同上, 其他, 无, 待定, a dash, a stroke."""
     normal = plain(text)
     core = normal.strip("()。.,;:!")
-    if core in FILLERS:
+    if core.lower() in _fillers():
         return core
     return normal if normal and _WORDLESS.match(normal) and not template_text(normal) else ""
 
