@@ -121,6 +121,10 @@ def test_an_example_that_does_not_behave_is_named(tmp_path):
         ({"message": {"zh": "只有中文"}}, "en"),
         ({"good": []}, "good"),
         ({"surprise": 1}, "surprise"),
+        ({"check": {"unit": {"field": "value", "classes": ["lenght"]}}}, "没有名为 lenght 的单位类，是否指 length？"),
+        ({"where": {"level2_kind": "quantitty"}}, "没有名为 quantitty 的级别，是否指 quantity？"),
+        ({"where": {"level1_kind": ["output", "outptu"]}}, "没有名为 outptu 的级别，是否指 output？"),
+        ({"each": "table", "check": {"exists": {"where": {"level1_kind": "satisfied"}}}}, "没有名为 satisfied 的级别"),
     ],
 )
 def test_mistakes_in_a_ruleset_name_file_and_spot(tmp_path, changes, said):
@@ -133,7 +137,7 @@ def test_shipped_rulesets_and_profiles_fit_their_schemas():
     for path in plugins.ruleset_folders():
         rulesets.load_ruleset(path)
     for path in plugins.profile_files():
-        settings.validate(yaml.safe_load(path.read_text("utf-8")), "profile.schema.json", str(path))
+        assert settings.read(path, "profile.schema.json")
 
 
 def test_user_patterns_run_in_linear_time():

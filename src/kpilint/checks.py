@@ -4,12 +4,13 @@ Each states what must hold of a subject; where it does not, the rule gets a hit.
 in the text, because rulesets may come from anyone.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 import re2
 
+from kpilint import misfit, vocabulary
 from kpilint.citations import parse as parse_citations
 from kpilint.errors import ConfigError
 from kpilint.fields import FIELDS
@@ -17,6 +18,7 @@ from kpilint.finding import Hit
 from kpilint.model import Indicator
 from kpilint.rule import Check, View
 from kpilint.values import parse as parse_value
+from kpilint.values.units import classes as unit_classes
 
 Settings = Mapping[str, Any]
 Test = Callable[[Any], Iterator[Hit]]
@@ -30,8 +32,9 @@ def compile_check(check: Mapping[str, Settings], where: Settings) -> tuple[Check
         where: conditions by field: a text, or a list of which one must be equal; all must hold.
 
     Raises:
-        ConfigError: the primitive is unknown or a pattern is not valid.
+        ConfigError: the primitive is unknown, a pattern is not valid, or a class of units or kind of level unknown.
     """
+    _check_kinds(where)
     if len(check) != 1 or (name := next(iter(check))) not in PRIMITIVES:
         known = ", ".join(PRIMITIVES)
         raise ConfigError(
@@ -54,6 +57,21 @@ def _fields_of(name: str, settings: Settings) -> list[str]:
         return ["indicators"]
     named = settings["field"]
     return list(named) if isinstance(named, list) else [named]
+
+
+def _check_kinds(where: Settings) -> None:
+    """Check the kinds of levels that a condition names: one that does not exist would never hold."""
+    for section in ("level1", "level2"):
+        wanted = where.get(f"{section}_kind", [])
+        kinds = wanted if isinstance(wanted, list) else [wanted]
+        _check_known("级别", "kind of level", kinds, ["", *vocabulary.terms(section)])
+
+
+def _check_known(zh: str, en: str, names: Collection[str], known: Collection[str]) -> None:
+    for name in sorted(names):
+        if name not in known:
+            hint = misfit.guess(name, known)
+            raise ConfigError(f"没有名为 {name} 的{zh}{hint[0]}", f"unknown {en} {name}{hint[1]}")
 
 
 def _holds(subject: Any, where: Settings) -> bool:
@@ -114,6 +132,7 @@ def _length(settings: Settings) -> Test:
 
 def _unit(settings: Settings) -> Test:
     field, classes = settings["field"], frozenset(settings["classes"])
+    _check_known("单位类", "class of units", classes, unit_classes())
 
     def test(subject: Any) -> Iterator[Hit]:
         target = parse_value(_text(getattr(subject, field)))
@@ -148,6 +167,7 @@ def _citation(settings: Settings) -> Test:
 
 def _exists(settings: Settings) -> Test:
     where = settings["where"]
+    _check_kinds(where)
 
     def test(subject: Any) -> Iterator[Hit]:
         rows = (View(FIELDS[Indicator], row) for row in subject.indicators)

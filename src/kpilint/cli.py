@@ -179,9 +179,10 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
     `check` on the result finds the same as on the document. With --report it shows how reading went, and writes the
     tables only where -o says so.
     """
-    from kpilint import api  # noqa: PLC0415
+    from kpilint import api, knowledge  # noqa: PLC0415
     from kpilint.outputs import import_report, tables  # noqa: PLC0415
 
+    knowledge.check_additions()
     language = _language(lang)
     found = api.find_files(paths)
     console.keep_input(output, found.files)

@@ -1,6 +1,6 @@
 """Profiles: which rulesets are on, with which severities and options, and how they score."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kpilint import knowledge, plugins, registry, settings
-from kpilint.errors import ConfigError, UsageError
+from kpilint.errors import UsageError
 from kpilint.finding import Severity
+from kpilint.options import changed
 from kpilint.rule import Rule
 from kpilint.rulesets import all_rules, all_rulesets
 from kpilint.scoring import Item, ScoreModel
@@ -37,18 +38,17 @@ def load_profile(name: str) -> Profile:
     """
     knowledge.check_additions()
     registry.check_additions()
-    data = _data(name, ())
+    data, files = _data(name, ())
     rulesets = all_rulesets()
-    for one in data["rulesets"]:
-        if one not in rulesets:
-            raise ConfigError(*settings.unknown("ruleset", one, rulesets)).at(name)
-    disabled = _known(data.get("disable", ()), name)
+    options = {family: dict(one.options) for family, one in rulesets.items()}
+    for path, own in files:
+        _check_names(path, own)
+        _change_options(options, own.get("options", {}), path)
+    disabled: list[str] = data.get("disable", [])
     severities: Mapping[str, str] = data.get("severity", {})
-    _known(severities, name)
-    options = _options(data.get("options", {}), name)
     rules: list[Rule] = []
     for one in all_rules().values():
-        if one.family not in data["rulesets"] or one.id in disabled:
+        if one.family not in data["rulesets"] or _matches(one.id, disabled):
             continue
         bound = one.bind(options[one.family])
         rules.append(replace(bound, severity=Severity(severities.get(one.id, one.severity))))
@@ -84,88 +84,95 @@ def _matches(rule_id: str, patterns: Sequence[str]) -> bool:
     return any(fnmatchcase(rule_id, one) for one in patterns)
 
 
-def _known(rule_ids: Collection[str], profile: str) -> Collection[str]:
-    for one in rule_ids:
-        if one not in all_rules():
-            raise ConfigError(*settings.unknown("rule", one, all_rules())).at(profile)
-    return rule_ids
+def _check_names(path: Path, own: Mapping[str, Any]) -> None:
+    """Check that the rulesets and rules that a profile file names exist.
+
+    Raises:
+        ConfigError: one does not.
+    """
+    rulesets, rules = all_rulesets(), all_rules()
+    for at, one in enumerate(own.get("rulesets", ())):
+        if one not in rulesets:
+            raise settings.wrong(path, ("rulesets", at), *settings.unknown("ruleset", one, rulesets))
+    for at, one in enumerate(own.get("disable", ())):
+        if not any(fnmatchcase(rule_id, one) for rule_id in rules):
+            raise settings.wrong(path, ("disable", at), *settings.unknown("rule", one, rules))
+    for one in own.get("severity", {}):
+        if one not in rules:
+            raise settings.wrong(path, ("severity", one), *settings.unknown("rule", one, rules))
 
 
-def _options(given: Mapping[str, Mapping[str, Any]], profile: str) -> dict[str, dict[str, Any]]:
-    """Return every family's options with those of the profile.
-
-    A profile gives an option anew, or for a word list says what to `add` and `remove`.
+def _change_options(options: dict[str, dict[str, Any]], given: Mapping[str, Mapping[str, Any]], path: Path) -> None:
+    """Put a profile file's options in place of the rulesets' and those of the profiles it extends.
 
     Raises:
         ConfigError: an option does not exist, or is of another kind than the ruleset gives it.
     """
-    options = {name: dict(one.options) for name, one in all_rulesets().items()}
     for family, values in given.items():
         if family not in options:
-            raise ConfigError(*settings.unknown("ruleset", family, options)).at(profile)
+            raise settings.wrong(path, ("options", family), *settings.unknown("ruleset", family, options))
         for key, value in values.items():
-            where = f"{profile}: options.{family}"
+            keys = ("options", family, key)
             if key not in options[family]:
-                raise ConfigError(*settings.unknown("option", key, options[family])).at(where)
-            options[family][key] = _changed(options[family][key], value, key, where)
-    return options
+                raise settings.wrong(path, keys, *settings.unknown("option", key, options[family]))
+            options[family][key] = changed(options[family][key], value, path, keys)
 
 
-def _changed(known: Any, value: Any, key: str, where: str) -> Any:
-    """Return an option as a profile wants it.
-
-    Raises:
-        ConfigError: it is of another kind.
-    """
-    edits = isinstance(value, Mapping) and value and set(value) <= {"add", "remove"}
-    if edits and isinstance(known, list):
-        if not all(isinstance(one, list) for one in value.values()):
-            raise ConfigError(f"{key} 的 add、remove 应为列表", f"add and remove of {key} should be lists").at(where)
-        gone = value.get("remove", ())
-        if strangers := [one for one in gone if one not in known]:
-            raise ConfigError(f"{key} 中没有 {strangers}", f"{key} has no {strangers} to remove").at(where)
-        return [*(one for one in known if one not in gone), *(one for one in value.get("add", ()) if one not in known)]
-    if edits and isinstance(known, Mapping) and isinstance(value.get("add"), Mapping):
-        return {**{name: one for name, one in known.items() if name not in value.get("remove", ())}, **value["add"]}
-    numbers = isinstance(value, int | float) and isinstance(known, int | float)
-    if not numbers and type(value) is not type(known):
-        kinds = f"{type(value).__name__} ≠ {type(known).__name__}"
-        raise ConfigError(f"{key} 的类型不对：{kinds}", f"{key} is of the wrong kind: {kinds}").at(where)
-    return value
-
-
-def _merged_options(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options of a profile over those of the one it extends, family by family."""
-    return {family: {**base.get(family, {}), **own.get(family, {})} for family in {**base, **own}}
-
-
-def _data(name: str, seen: tuple[str, ...]) -> dict[str, Any]:
-    """Return a profile's mapping with those it extends merged in."""
-    if name in seen:
-        circle = " → ".join((*seen, name))
-        raise ConfigError(f"方案循环引用：{circle}", f"profiles extend one another in a circle: {circle}")
-    known = {path.stem: path for path in plugins.profile_files()}
-    path = known.get(name) or Path(name)
-    if name not in known and not path.is_file():
-        if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
-            raise UsageError(f"找不到方案文件：{name}", f"no such profile file: {name}")
-        raise UsageError(*settings.unknown("profile", name, known))
+def _data(name: str, seen: tuple[Path, ...]) -> tuple[dict[str, Any], list[tuple[Path, dict[str, Any]]]]:
+    """Return a profile's mapping with those it extends merged in, and the files it was made of, its own last."""
+    path = _file(name, seen[-1] if seen else None)
     data = settings.read(path, "profile.schema.json")
     if data["profile"] != path.stem:
-        found = f"{data['profile']!r} ≠ {path.stem!r}"
-        raise ConfigError(f"profile 应与文件名一致：{found}", f"profile must be the file's name: {found}").at(str(path))
+        found, file = data["profile"], path.stem
+        raise settings.wrong(
+            path,
+            ("profile",),
+            f"写的是 {found}，应与文件名 {file} 一致",
+            f"is {found}, but must be the file's name, {file}",
+        )
     if "extends" not in data:
-        if "rulesets" not in data or "score" not in data:
-            raise ConfigError(
-                "未写 extends 时须有 rulesets 和 score", "rulesets and score are required without extends"
-            ).at(str(path))
-        return data
-    base = _data(data["extends"], (*seen, name))
+        missing = [key for key in ("rulesets", "score") if key not in data]
+        if missing:
+            names = "、".join(missing)
+            raise settings.wrong(
+                path, (), f"没有写 extends，须有 {names}", f"without extends, {', '.join(missing)} must be there"
+            )
+        return data, [(path, data)]
+    if path in seen:
+        circle = " → ".join(str(one) for one in (*seen, path))
+        raise settings.wrong(
+            path, ("extends",), f"方案循环引用：{circle}", f"profiles extend one another in a circle: {circle}"
+        )
+    base, files = _data(data["extends"], (*seen, path))
     merged = {**base, **data}
     merged["severity"] = {**base.get("severity", {}), **data.get("severity", {})}
-    merged["options"] = _merged_options(base.get("options", {}), data.get("options", {}))
     merged["disable"] = [*base.get("disable", ()), *data.get("disable", ())]
-    return merged
+    return merged, [*files, (path, data)]
+
+
+def _file(name: str, extending: Path | None) -> Path:
+    """Return the file of a profile, by its name or path; a path in `extends` counts from the extending file.
+
+    Raises:
+        UsageError: there is none.
+        ConfigError: there is none, and a profile extends it.
+    """
+    known = {path.stem: path for path in plugins.profile_files()}
+    if name in known:
+        return known[name]
+    path = extending.parent / name if extending else Path(name)
+    if path.is_file():
+        return path
+    if path.suffix in {".yaml", ".yml"} or len(Path(name).parts) > 1:
+        zh, en = f"找不到方案文件：{path}", f"no such profile file: {path}"
+    else:
+        zh, en = settings.unknown("profile", name, known)
+        beside = path.with_name(f"{name}.yaml")
+        if beside.is_file():
+            zh, en = f"{zh}；要用文件就写 {beside.name}", f"{en}; to use the file, write {beside.name}"
+    if extending:
+        raise settings.wrong(extending, ("extends",), zh, en)
+    raise UsageError(zh, en)
 
 
 def _score_model(data: Mapping[str, Any]) -> ScoreModel:

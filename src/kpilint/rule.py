@@ -264,13 +264,13 @@ def _check_facts(  # noqa: PLR0913, PLR0917 - the facts are checked together
         raise ConfigError(f"规则 {rule_id} 的 cells 有误", f"rule {rule_id}: cells go with grain Cell and name cells")
     if not items or not set(items) <= set(ITEMS):
         raise ConfigError(
-            f"规则 {rule_id} 的评审项目 {list(items)} 未知",
+            f"规则 {rule_id} 的评审项目 {list(items)} 未知，可用：{'、'.join(ITEMS)}",
             f"rule {rule_id}: unknown review item {list(items)}; known: {', '.join(ITEMS)}",
         )
     strangers = [one for one in labels if one and one not in LABELS]
     if strangers:
         raise ConfigError(
-            f"规则 {rule_id} 的标签 {strangers[0]!r} 未知",
+            f"规则 {rule_id} 的标签 {strangers[0]!r} 未知，可用：{', '.join(LABELS)}",
             f"rule {rule_id}: unknown label {strangers[0]!r}; known: {', '.join(LABELS)}",
         )
     if set(message) != set(LANGUAGES):

@@ -40,12 +40,14 @@ def load_ruleset(folder: Path) -> Ruleset:
     """
     path = folder / "ruleset.yaml"
     data = settings.read(path, "ruleset.schema.json")
-    try:
-        rules = tuple(_declared(one, str(path)) for one in data.get("rules", ()))
-    except ConfigError as error:
-        raise error.at(str(path)) from error
+    rules: list[Rule] = []
+    for at, one in enumerate(data.get("rules", ())):
+        try:
+            rules.append(_declared(one, str(path)))
+        except ConfigError as error:
+            raise settings.wrong(path, ("rules", at), error.zh, error.en) from error
     return Ruleset(
-        data["ruleset"], data["version"], data["title"], data.get("options", {}), rules, data.get("yields", {})
+        data["ruleset"], data["version"], data["title"], data.get("options", {}), tuple(rules), data.get("yields", {})
     )
 
 
@@ -68,7 +70,8 @@ def all_rules() -> Mapping[str, Rule]:
         if one.id in found:
             raise plugins.duplicate(found[one.id], one)
         if one.family not in rulesets:
-            raise ConfigError(f"规则 {one.id} 没有对应的规则集", f"no ruleset named {one.family} for rule {one.id}")
+            zh, en = f"规则 {one.id} 没有对应的规则集 {one.family}", f"no ruleset named {one.family} for rule {one.id}"
+            raise ConfigError(zh, en).at(one.origin)
         found[one.id] = one.bind(rulesets[one.family].options)
     for ruleset in rulesets.values():
         used = {name for one in found.values() if one.family == ruleset.name for name in one.options}

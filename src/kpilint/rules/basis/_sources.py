@@ -25,7 +25,7 @@ _LAW: Final = re.compile(
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}年?度?")
 LONGEST_LAW: Final = 200
 """Characters of a cell in which a law without brackets is looked for."""
-_ISSUER: Final = re.compile("[\u4e00-\u9fff]{2,}(?:局|厅|院|(?<!干)部(?!门)|中心)")
+_ISSUER: Final = re.compile("[\u4e00-\u9fff]{2,}(?:局|厅|院|(?<!干)部(?!门)|中心|[总支大]队)")
 VAGUE_BEFORE: Final = ("相关", "有关", "各项", "各类", "一系列", "部门", "上级", "行业", "国家")
 """Words that make any paper after them an unnamed one (环境保护相关规定)."""
 _VAGUE_START: Final = re.compile(

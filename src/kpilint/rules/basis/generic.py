@@ -9,6 +9,19 @@ from kpilint.vocabulary import plain
 from kpilint.wording import bare, found_in
 
 BENEFITS = frozenset({"economic_benefit", "social_benefit", "ecological_benefit", "sustainability"})
+SURVEY = ("满意度调查的名称、对象和时间", "name, people and time of the satisfaction survey")
+EITHER = (
+    "文件名称和文号，或据以测算的往年数据",
+    "title and number of the document, or the past figures it was computed from",
+)
+LACKING = {
+    "contract": ("合同的名称、编号和签订时间", "title, number and date of the contract"),
+    "figures": ("哪几年的什么数据，如“近三年平均×件”", "the years and figures it was computed from"),
+    "approval": ("会议纪要或批示的名称、文号和日期", "title, number and date of the minutes or the approval"),
+    "standard": ("标准的名称和编号", "title and number of the standard"),
+    "plan": ("计划或方案的全称、印发单位和文号", "full title, issuer and number of the plan"),
+}
+"""What to write, by the entries of the option `asked_for`."""
 
 
 @rule(
@@ -32,13 +45,13 @@ BENEFITS = frozenset({"economic_benefit", "social_benefit", "ecological_benefit"
         "以以问卷调查为据。“相关政策”“工作要求”“领导审批”放在哪一行都成立，等于没有依据。"
     ),
     bad=[
-        ({"name": "养护里程", "basis": "相关政策"}, {"field": "basis"}),
+        ({"name": "养护里程", "basis": "相关政策"}, {"advice_zh": "文件名称和文号，或据以测算的往年数据"}),
         ({"name": "巡逻次数", "basis": "根据工作要求和领导审批"}, {"field": "basis"}),
-        ({"name": "培训成本", "basis": "行业标准"}, {"field": "basis"}),
+        ({"name": "培训成本", "basis": "行业标准"}, {"field": "basis", "advice_zh": "标准的名称和编号"}),
         ({"level2": "数量指标", "name": "接种人数", "basis": "调查问卷"}, {"field": "basis"}),
         ({"level2": "数量指标", "name": "接种人数", "basis": "抽样调查"}, {"field": "basis"}),
-        ({"name": "档案规范率", "basis": "历年经验数据"}, {"field": "basis"}),
-        ({"name": "保洁面积", "basis": "合同约定"}, {"field": "basis"}),
+        ({"name": "档案规范率", "basis": "历年经验数据"}, {"advice_zh": "哪几年的什么数据，如“近三年平均×件”"}),
+        ({"name": "保洁面积", "basis": "合同约定"}, {"advice_zh": "合同的名称、编号和签订时间"}),
         ({"name": "公厕数量", "basis": "县委县政府工作安排"}, {"field": "basis"}),
         ({"name": "公厕数量", "basis": "《年度工作计划》"}, {"field": "basis"}),
     ],
@@ -71,6 +84,7 @@ def generic(  # noqa: PLR0913 - the word lists are the rule's options
     hearsay: tuple[str, ...],
     surveyed: tuple[str, ...],
     samples: tuple[str, ...],
+    asked_for: dict[str, tuple[str, ...]],
 ) -> Iterator[Hit]:
     """The basis names nothing that can be looked up: 相关政策, 工作要求, 领导审批.
 
@@ -93,15 +107,14 @@ def generic(  # noqa: PLR0913 - the word lists are the rule's options
         return
     if ind.level2_kind in BENEFITS and found_in(bare(ind.basis), samples):
         return
-    advice = (
-        ("满意度调查的名称、对象和时间", "name, people and time of the satisfaction survey")
-        if asked
-        else (
-            "文件名称和文号，或据以测算的往年数据",
-            "title and number of the document, or the past figures it was computed from",
-        )
-    )
-    yield Hit("basis", {"advice_zh": advice[0], "advice_en": advice[1]})
+    zh, en = SURVEY if asked else _advice(bare(ind.basis), asked_for)
+    yield Hit("basis", {"advice_zh": zh, "advice_en": en})
+
+
+def _advice(basis: str, asked_for: dict[str, tuple[str, ...]]) -> tuple[str, str]:
+    """Return what is lacking of the kind of source that the basis speaks of."""
+    kind = next((kind for kind, words in asked_for.items() if found_in(basis, words)), "")
+    return LACKING.get(kind, EITHER)
 
 
 def _says_nothing(one: Citation, lists: Sources) -> bool:

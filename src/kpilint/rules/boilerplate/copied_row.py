@@ -25,7 +25,7 @@ _ROAD = {"name": "养护里程", "description": "列入年度计划并经验收�
     item="目标相关性",
     since="0.1",
     message={
-        "zh": "“{text}”在“{other}”等{count}处其他地方也有（不同之处：{difference}）；应写“{project}”自身的内容",
+        "zh": "“{text}”在另外{count}处也有（如“{other}”；不同之处：{difference}）；应写“{project}”自身的内容",
         "en": "{text} stands in {count} other places, too, {other} among them (differing in: {difference}); "
         "write what is of {project}",
     },

@@ -19,7 +19,7 @@ from kpilint.rules.boilerplate._spots import goals_in, long_enough
     item="目标相关性",
     since="0.1",
     message={
-        "zh": "绩效目标“{goal}”与“{other}”等{count}张表的几乎相同，只改了 {difference}；"
+        "zh": "绩效目标“{goal}”与另外{count}张表的几乎相同（如“{other}”），只改了 {difference}；"
         "应写“{project}”自身要做的事和数量",
         "en": "the goal {goal} is nearly that of {count} other tables, {other} among them, but for {difference}; "
         "write what {project} is to do",

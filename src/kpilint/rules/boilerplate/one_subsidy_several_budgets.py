@@ -25,8 +25,8 @@ _ROWS = [
     item="目标相关性",
     since="0.1",
     message={
-        "zh": "“{project}”与“{other}”等{count}张表是同一项目或补助的不同来源、批次或用途，指标相同或相近（不同之处："
-        "{difference}）；应核对数量是各自的还是合计的，合计数不要重复填报",
+        "zh": "“{project}”与另外{count}张表（如“{other}”）是同一项目或补助的不同来源、批次或用途，"
+        "指标相同或相近（不同之处：{difference}）；应核对数量是各自的还是合计的，合计数不要重复填报",
         "en": "{project} and {count} more tables, {other} among them, are one project paid from several budgets, with "
         "the same or nearly the same indicators (differing in: {difference}); see that totals are not stated once for "
         "each",

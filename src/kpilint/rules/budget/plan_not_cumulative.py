@@ -16,7 +16,7 @@ from kpilint.rules.budget import _plan
     item="资金匹配性",
     since="0.1",
     message={
-        "zh": "支出计划（{figures}）填的是各期的数，应填到该时点为止的累计百分比：{advice}",
+        "zh": "支出计划（{figures}）填的是各期的数；应填到该时点为止的累计百分比：{advice}",
         "en": "the spending plan ({figures}) gives each period by itself; write the share spent by then: {advice}",
     },
     zh="资金支出计划填的是各期支出，不是累计。\n表上要的是到3月底、6月底、10月底、12月底累计支出预算的百分之几，各期分别填写，就看不出年底是否支出完毕。",

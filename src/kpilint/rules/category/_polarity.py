@@ -18,6 +18,8 @@ _DENIED: Final = re.compile("[未不无非零没低差]$")
 _WAYS: Final = ("open", "turns", "rises", "gains", "spending", "falls")
 _ACTS: Final = ("比例", "比重", "占比")
 """Endings of a share that an act may stand before (受理举报案件比例), unlike 率 (办案投诉率)."""
+_CAUSED: Final = re.compile("引发|引起|导致|造成|因.{1,6}[的而]")
+"""Makes a bad thing a consequence and no workload (因救助引发的上访次数)."""
 _CAPPED: Final = "控制"
 
 
@@ -47,6 +49,7 @@ class Lists(Struct, frozen=True):
     served: re.Pattern[str]
     waiting: re.Pattern[str]
     lasting: re.Pattern[str]
+    kept: re.Pattern[str]
 
 
 def polarity(name: str) -> Polarity:
@@ -65,7 +68,8 @@ def _polarity(name: str) -> Polarity:
         return UNKNOWN
     if way in ("falls", "spending"):
         share = measure.form in ("rate", "satisfaction") and measure.head not in _ACTS
-        verbs = (words.lessens,) if share else (words.lessens, words.handles)
+        workload = not share and not _CAUSED.search(before)
+        verbs = (words.lessens, words.handles) if workload else (words.lessens,)
         lessened = measure.changes or _CAPPED in core or any(verb.search(before) for verb in verbs)
         return Polarity("open", word) if lessened else Polarity(way, word)
     if way == "open" or _DENIED.search(before):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.rules._advice import share
 from kpilint.rules.category._polarity import lists, polarity
 from kpilint.values import Target
 from kpilint.vocabulary import plain
@@ -52,8 +53,11 @@ Fault = tuple[str, str, str]
         ({"level2": "成本指标", "name": "办公设备购置", "value": "≥12万元"}, {"instead": "≤12万元"}),
         ({"name": "水质达标率", "value": "≤95%"}, {"instead": "≥95%"}),
         ({"name": "受益人口数", "value": "≤3000人"}, {"instead": "≥3000人"}),
-        ({"level2": "时效指标", "name": "报警响应时间", "value": "≥30分钟"}, {"instead": "≤30分钟"}),
-        ({"name": "医疗差错率", "value": "100%"}, {"field": "value"}),
+        (
+            {"level2": "时效指标", "name": "报警响应时间", "value": "≥30分钟"},
+            {"instead": "≤30分钟", "why_zh": "越短越好"},
+        ),
+        ({"name": "医疗差错率", "value": "100%"}, {"field": "value", "instead": "0%"}),
     ],
     good=[
         {"level2": "社会效益指标", "name": "环境投诉办结率", "value": "≥95%"},
@@ -94,7 +98,22 @@ def against_direction(
     else:
         fault = _all_bad(ind, target)
     if fault and not (target.comparator in AT_MOST and found_in(plain(ind.description), deviations)):
-        yield Hit("value", {"why_zh": fault[0], "why_en": fault[1], "instead": fault[2]})
+        instead = share(ind.name, target) if _no_share(ind, target) else fault[2]
+        yield Hit("value", {"why_zh": fault[0], "why_en": fault[1], "instead": instead})
+
+
+def _no_share(ind: View, target: Target) -> bool:
+    """Tell a rate whose value is no percentage, so that turning its sign is not enough."""
+    if ind.measure_named.form not in ("rate", "satisfaction") or target.number is None or target.change:
+        return False
+    if target.unit_class == "percent":
+        return target.number > WHOLE or target.unit_text not in ("%", target.unit)
+    return not (
+        target.per
+        or target.unit_class == "permille"
+        or "/" in target.raw
+        or (target.number <= 1 and not target.unit_text)
+    )
 
 
 def _too_little(ind: View, target: Target, spent_sums: tuple[str, ...]) -> Fault | None:
@@ -104,7 +123,8 @@ def _too_little(ind: View, target: Target, spent_sums: tuple[str, ...]) -> Fault
         short = lists().waiting.search(name) and not lists().lasting.search(name)
         measure = ind.measure_named
         late = short and measure.form == "time" and not measure.changes and not target.per
-        return ("越早越好", "should be early", _turned(target)) if late else None
+        soon = ("越早越好", "should be early") if target.kind == "date" else ("越短越好", "should be short")
+        return (*soon, _turned(target)) if late else None
     money = target.unit_class == "money"
     paid = lists().floors.search(name) and not ends_with(name, spent_sums)
     if money and ind.level2_kind in SPENT and not paid:
@@ -121,6 +141,8 @@ def _too_little(ind: View, target: Target, spent_sums: tuple[str, ...]) -> Fault
 
 def _too_much(ind: View, target: Target, staff: tuple[str, ...], implausible_cap: int) -> Fault | None:
     """Tell a highest amount for what should be large."""
+    if target.unit_class == "time" and (long := lists().kept.search(plain(ind.name))):
+        return (f"（{long.group()}）越长越好", f"({long.group()}) should be long", _turned(target))
     found, form = polarity(ind.name), ind.measure_named.form
     share = form in SHARES or (form == "degree" and target.unit_class == "percent")
     rises = (found.way == "rises" and share) or (found.way == "gains" and form in SUMS)
@@ -132,7 +154,7 @@ def _too_much(ind: View, target: Target, staff: tuple[str, ...], implausible_cap
         word = served.group() if served and not found_in(plain(ind.name), staff) else ""
     elif not rises:
         return None
-    return (f"（{word}）越多越好", f"({word}) should be large", _turned(target)) if word else None
+    return (_more(target), f"({word}) should be large", _turned(target)) if word else None
 
 
 def _worse(ind: View, target: Target) -> Fault | None:
@@ -147,7 +169,7 @@ def _worse(ind: View, target: Target) -> Fault | None:
     else:
         return None
     return (
-        f"（{found.word}）{word[0]}",
+        word[0],
         f"({found.word}) {word[1]}",
         f"比上年{word[2]}{target.number}{target.unit_text}",
     )
@@ -162,7 +184,16 @@ def _all_bad(ind: View, target: Target) -> Fault | None:
 
 
 def _few(word: str, target: Target) -> Fault:
-    return (f"（{word}）越少越好", f"({word}) should be small", _turned(target))
+    return ("越低越好" if _is_degree(target) else "越少越好", f"({word}) should be small", _turned(target))
+
+
+def _more(target: Target) -> str:
+    return "越高越好" if _is_degree(target) else "越多越好"
+
+
+def _is_degree(target: Target) -> bool:
+    """Tell a share or another figure that is high or low rather than much or little."""
+    return target.unit_class in ("percent", "permille", "concentration", "temperature", "sound", "") or bool(target.per)
 
 
 def _turned(target: Target) -> str:
@@ -173,4 +204,4 @@ def _turned(target: Target) -> str:
         return f"{sign}{plain(target.raw).lstrip('≥≤<>=')}"
     if sign == "≤" and target.unit_class == "percent" and MOST <= number <= WHOLE:
         number = WHOLE - number
-    return f"{sign}{number}{target.unit_text}"
+    return f"{sign if number else ''}{number}{target.unit_text}"

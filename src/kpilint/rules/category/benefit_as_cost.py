@@ -7,6 +7,8 @@ from kpilint.rules.category._polarity import polarity
 from kpilint.wording import bare, dimension, ends_with, found_in, is_placeholder
 
 KINDS = {"social_cost": "社会效益指标", "ecological_cost": "生态效益指标"}
+HARMS = {"social_cost": "施工扰民投诉件数", "ecological_cost": "施工扬尘超标天数"}
+"""A harm of each kind."""
 
 
 @rule(
@@ -21,8 +23,9 @@ KINDS = {"social_cost": "社会效益指标", "ecological_cost": "生态效益�
     label="category",
     standard="财预〔2021〕101号：社会成本、生态环境成本指项目对社会、自然环境的负面影响",
     message={
-        "zh": "“{name}”是好处（{word}），而{own}指项目带来的负面影响；应放在{proper}，或改写负面影响（如施工扰民投诉）",
-        "en": "{name} is a benefit ({word}), and {own} is for harm; write it under {proper}, or name the harm done",
+        "zh": "“{name}”是好处（{word}），而{own}指项目带来的负面影响；应放在{proper}，或改写负面影响，如“{harm}”",
+        "en": "{name} is a benefit ({word}), and {own} is for harm; write it under {proper}, or name the harm "
+        "done, as in {harm}",
     },
     zh="社会成本、生态环境成本写成了效益。\n这两类成本按定义是项目对社会和环境的负面影响，把好处写在里面，负面影响就没有人管了。",
     bad=[
@@ -58,4 +61,4 @@ def benefit_as_cost(
     if not word and ind.measure_named.form == "satisfaction":
         word = ind.measure_named.head
     if word:
-        yield Hit("level2", {"word": word, "own": ind.level2.strip(), "proper": proper})
+        yield Hit("level2", {"word": word, "own": ind.level2.strip(), "proper": proper, "harm": HARMS[ind.level2_kind]})

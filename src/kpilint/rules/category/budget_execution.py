@@ -19,7 +19,7 @@ OUTPUTS = ("quantity", "quality", "timeliness", "economic_benefit", "social_bene
     since="0.1",
     standard="财预〔2020〕10号：预算执行率另列10分，不作产出、效益指标",
     message={
-        "zh": "“{name}”说的是钱花了多少（{found}），不是产出或效益；预算执行率在自评表中另有10分，这里应写花钱办成的事",
+        "zh": "“{name}”说的是钱花了多少（{found}），不是产出或效益；预算执行率自评时另计10分；这里应写花钱办成的事",
         "en": "{name} tells how much was spent ({found}), not what came of it; write what the money achieves",
     },
     zh="把预算执行率写成了产出或效益指标。\n钱花完不等于事办成；预算执行率在自评时单独计10分，写在产出里就算了两次。",

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from kpilint.rule import Hit, Indicator, View, rule
 from kpilint.rules.category._levels import Misplaced, misplaced
+from kpilint.rules.category._polarity import lists
 from kpilint.vocabulary import official
-from kpilint.wording import dimension, is_placeholder
+from kpilint.wording import bare, dimension, ends_with, is_placeholder
 
 FORMS: Final = {
     "rate": ("比率", "a share"),
@@ -41,6 +42,18 @@ PROPER: Final = {
     "": "social_benefit",
 }  # fmt: skip
 BENEFITS: Final = frozenset({"economic_benefit", "social_benefit", "ecological_benefit", "sustainability"})
+GROUPS: Final = {
+    "output": ("quantity", "quality", "timeliness", "cost"), "benefit": BENEFITS, "satisfaction": ("satisfaction",),
+    "cost": ("economic_cost",),
+}  # fmt: skip
+"""The first levels; an older form has its cost among the outputs."""
+SUBJECTS: Final = {
+    "satisfaction": "服务对象的感受", "environment": "环境和资源", "economy": "经济方面的事", "social": "社会方面的事",
+    "money": "资金",
+}  # fmt: skip
+"""What words that name no figure are about."""
+LASTING: Final = ("年限", "寿命")
+DAYS: Final = ("天数", "月数", "小时数", "学时数", "课时数", "时长")
 
 
 @rule(
@@ -55,8 +68,8 @@ BENEFITS: Final = frozenset({"economic_benefit", "social_benefit", "ecological_b
     label="category",
     standard="财预〔2021〕101号：二级指标各有所指",
     message={
-        "zh": "{what_zh}，不属于{own}（{admits_zh}）；应放在{proper}",
-        "en": "{what_en}, which does not belong under {own} ({admits_en}); write it under {proper}",
+        "zh": "{what_zh}，不属于{own}（{admits_zh}）；应放在{under_zh}{proper}",
+        "en": "{what_en}, which does not belong under {own} ({admits_en}); write it under {under_en}{proper}",
     },
     zh=(
         "指标放错了二级指标。\n"
@@ -77,6 +90,9 @@ BENEFITS: Final = frozenset({"economic_benefit", "social_benefit", "ecological_b
             {"level2": "满意度指标", "name": "农户", "description": "补贴发放准确率"},
             {"proper": "质量指标"},
         ),
+        ({"level2": "生态效益指标", "name": "防水层使用年限", "value": "≥10年"}, {"proper": "可持续影响指标"}),
+        ({"level2": "质量指标", "name": "场馆开放天数", "value": "≥310天"}, {"proper": "数量指标"}),
+        ({"level2": "满意度指标", "name": "垃圾分类知晓率", "value": "≥85%"}, {"proper": "社会效益指标"}),
         ({"level2": "可持续影响指标", "name": "游客满意度", "value": "≥90%"}, {"proper": "服务对象满意度指标"}),
     ],
     good=[
@@ -110,6 +126,7 @@ def wrong_level(ind: View, *, levels: Mapping[str, Mapping[str, Any]]) -> Iterat
     if found is None:
         return
     proper = _proper(ind, found)
+    under = _under(ind.level2_kind, proper)
     what = _what(ind, found)
     admits = ADMITS.get(ind.level2_kind, ("", ""))
     yield Hit(
@@ -121,8 +138,17 @@ def wrong_level(ind: View, *, levels: Mapping[str, Mapping[str, Any]]) -> Iterat
             "admits_zh": admits[0],
             "admits_en": admits[1],
             "proper": official("level2", proper),
+            "under_zh": f"{under}的" if under else "",
+            "under_en": f"{under}, " if under else "",
         },
     )
+
+
+def _under(own: str, proper: str) -> str:
+    """Return the first level of where the row belongs, if that is another one than its own."""
+    groups = [next((one for one, kinds in GROUPS.items() if kind in kinds), "") for kind in (own, proper)]
+    said = groups[0] != groups[1] and proper != "satisfaction"  # whose name says it
+    return official("level1", groups[1]) if said else ""
 
 
 def _what(ind: View, found: Misplaced) -> tuple[str, str]:
@@ -130,7 +156,7 @@ def _what(ind: View, found: Misplaced) -> tuple[str, str]:
     name = ind.name.strip()
     form = FORMS.get(found.form)
     if form is None:
-        return f"“{name}”说的是另一方面的事", f"{name} is about something else"
+        return f"“{name}”{_subject(found)}", f"{name} is about something else"
     if found.form == "punctual":
         return f"“{name}”说的是{form[0]}", f"{name} is about {form[1]}"
     if found.field == "description":
@@ -142,6 +168,12 @@ def _what(ind: View, found: Misplaced) -> tuple[str, str]:
     return f"“{name}”是{form[0]}", f"{name} is {form[1]}"
 
 
+def _subject(found: Misplaced) -> str:
+    """Return what a wish is about, as far as its words tell."""
+    told = [word for aspect, word in SUBJECTS.items() if aspect in found.aspects]
+    return f"说的是{told[0]}" if told else "说的不是这方面的事"
+
+
 def _proper(ind: View, found: Misplaced) -> str:
     """Return the second level that the row belongs under."""
     own, proper = ind.level2_kind, PROPER.get(found.form, "quality")
@@ -151,17 +183,31 @@ def _proper(ind: View, found: Misplaced) -> str:
         proper = "social_benefit"
     elif found.form == "money" and own in BENEFITS:
         proper = "economic_benefit"
+    elif found.form == "time" and found.field == "name":
+        proper = _proper_of_time(ind)
+    elif not found.form and "completion" in found.aspects:
+        proper = "quality" if ind.target.unit_class in ("", "percent") else "quantity"
     if proper == own:
         return "quality" if own != "quality" else "quantity"
     return proper
 
 
+def _proper_of_time(ind: View) -> str:
+    """Tell how long a thing lasts, and how many days are worked, from when or how fast something is done."""
+    name = bare(ind.name)
+    if ends_with(name, LASTING):
+        return "sustainability"
+    return "quantity" if ends_with(name, DAYS) and not lists().waiting.search(name) else "timeliness"
+
+
 def _proper_of_share(own: str, found: Misplaced, *, measured: bool) -> str:
     if "punctual" in found.aspects:
         return "timeliness"
+    effect = "served" in found.aspects or "social" in found.aspects
+    if own == "satisfaction" and effect and found.aspects.isdisjoint(("completion", "quality")):
+        return "social_benefit"
     if own not in BENEFITS or "completion" in found.aspects:
         return "quality"
     if "environment" in found.aspects:
         return "ecological_benefit"
-    effect = "served" in found.aspects or "social" in found.aspects or not measured
-    return "social_benefit" if effect else "quality"
+    return "social_benefit" if effect or not measured else "quality"

@@ -16,7 +16,7 @@ COUNTS: Final = frozenset({"people", "count", "times", "size"})
 SHARES: Final = frozenset({"rate", "ratio"})
 _LONGEST: Final = 60
 """Characters of a description that may be the name of one figure."""
-_DECIMAL: Final = re.compile(r"(?<=[0-9])\.(?=[0-9])")
+DECIMAL: Final = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 _OF: Final = ("的", "占")
 _LEAST_SAID: Final = 2
 """Characters before a number that may say what it is."""
@@ -54,6 +54,11 @@ FORMS: Final[Mapping[str, tuple[str, str]]] = {
     "other": ("另一事物", "another thing"),
 }
 """Each kind of figure in Chinese and English, for messages."""
+_NOT_LISTED: Final = re.compile("[0-9,，。;；]|^[对从就]|围绕")
+_SPENT: Final = re.compile(
+    r"^[\u4e00-\u9fff]{0,12}(?:经费|费用|成本|资金|支出|造价|开支)(?:总额)?(?:严格)?(?:控制在|不超过|不突破|不超)[^,，。;；]{0,14}$"
+)
+"""What is spent and its limit: 赛事经费控制在预算以内."""
 _LEAD: Final = re.compile(r"^(?:主要)?(?:反映|反应|体现|考核|衡量|统计|评价|考察|是指|指|即)+")
 _STATEMENT: Final = re.compile(
     r"(?:应|需|须|要|力争|确保)?(?:不低于|不高于|不少于|不超过|不超|不大于|不小于|不得超过|达到|达|至少|最多|控制在|低于"
@@ -105,9 +110,10 @@ def said(description: str, loose: tuple[str, ...]) -> Said:
 
 @lru_cache(maxsize=_CACHED)
 def _said(text: str, loose: tuple[str, ...]) -> Said:
-    parts = clauses(_DECIMAL.sub("", text))
-    if len(parts) != 1:
-        return Said()
+    if len(clauses(DECIMAL.sub("", text))) != 1:
+        return _listed(text)
+    if _SPENT.match(text):
+        return Said("money", measure_of(text))
     core = _LEAD.sub("", bare(text)) or bare(text)
     formula = bool(FORMULA.search(text))
     stated, unit_class = _stated(text)
@@ -125,6 +131,16 @@ def _said(text: str, loose: tuple[str, ...]) -> Said:
     if measure.head == "数":
         form = "" if core.endswith(_NO_COUNT) else "count"  # of unknown things, yet a count
     return Said(form, measure, formula, deadline=not form and bool(_DEADLINE.search(text)))
+
+
+def _listed(text: str) -> Said:
+    """Return the share or the number that a list of things is of (专利申请、维权受理件数)."""
+    if _NOT_LISTED.search(text):
+        return Said()  # 就医环境、等候时间: what is asked about
+    measure, formula = measure_of(text), bool(FORMULA.search(text))
+    number = measure.form in COUNTS and measure.head.endswith(("数", "数量")) and len(measure.head) > 1
+    share = measure.form in SHARES and "占" in text
+    return Said(measure.form, measure, formula) if number or share else Said()
 
 
 def _stated(text: str) -> tuple[str | None, str]:

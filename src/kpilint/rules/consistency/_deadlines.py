@@ -25,6 +25,9 @@ _EVERY: Final = re.compile(r"(?:每个?|[当次下])(季度?|月|学期|周)(结
 _NEXT: Final = re.compile("[次明翌]年")
 _STARTS_BEFORE: Final = re.compile("(?:自|从|由|原定|原计划|上年|去年|往年|逾期|晚于|超过)[^,，。;；]{0,6}$")
 _STARTS_AFTER: Final = re.compile("^(?:月|起|开始|以来|以后|之后|至|到|-|~|—|的)")
+_RANGE_END: Final = re.compile(r"^.*(?:[~—–至到]|月-)")
+_ENDS_AFTER: Final = re.compile("^(?:前|之前)?(?:全部|全面)?(?:结束|完成|完工|竣工|建成|办结|投入使用|通车|交付|验收)")
+"""With it, the end of a range is its deadline: 7月初至8月中旬结束."""
 _YEAR_END: Final = (1115, 1231)
 _DAYS: Final = {
     "底": (26, 31), "末": (26, 31), "初": (1, 10), "上旬": (1, 10), "中": (10, 20), "中旬": (10, 20), "下旬": (20, 31),
@@ -79,11 +82,20 @@ def _deadline(text: str, read: dates.DateReading) -> Deadline | None:
     limit = bool(_DUE.search(written) or due or _PART.search(written))
     coming = "次年" if _NEXT.search(before + written) else ""
     every = coming or _every(before, written)
+    if _RANGE.search(written) and not _ISO.search(written) and _ENDS_AFTER.match(after) and not every:
+        return _range_end(_RANGE_END.sub("", written), before, after)
     span = _day_span(written, read) if every and not coming else _span(written, read, due=bool(_DUE.search(written)))
     if span is None:
         return None
     told = due.group() if due and due.group().endswith(("前", "止")) else ""
     return Deadline(*span, written + told.strip(")）"), read.year, every, before, after[len(told) :], limit)
+
+
+def _range_end(written: str, before: str, after: str) -> Deadline | None:
+    """Return the deadline that the end of a range is, where it is written as a date of its own."""
+    ends = list(dates.find(written))
+    span = _span(written, ends[0], due=False) if len(ends) == 1 and ends[0].month else None
+    return Deadline(*span, written, ends[0].year, "", before, after, limit=True) if span else None
 
 
 def _every(before: str, written: str) -> str:

@@ -20,6 +20,21 @@ _QUOTIENTS: Final = ("之比", "比值", "比")
 """Endings of a share, and of an amount per piece as well."""
 _PRICES: Final = ("单价", "均价", "价格", "票价")
 """Endings of what one piece costs, which is no share of anything."""
+_HEADS_OF_COUNTS: Final = ("户数", "人数", "农户数", "人口数", "个数", "家数", "台数", "株数", "头数", "栋数", "座数")
+_OF_COUNTS: Final = re.compile("数占.*数")
+_MONEY: Final = re.compile("[费款价资]|成本|支出|金额|预算|经济")
+"""Words of money; a share of pieces is no sum of it (修复册数占总册数的比例)."""
+_SPARING: Final = re.compile("[费款价资]|成本|支出|预算|控制|节约|超支")
+_ACT: Final = 2
+_GROWTH: Final = re.compile("^[^,，。;；]{2,20}(?:增速|增幅|降幅)$")
+_UNSHARED: Final = (
+    ("count", re.compile("^(?!.*(?:占|比|率|除|÷|/|与|中|乘|分之)).*(?:总量|合计|总数)$")),
+    ("people", re.compile("^(?:平均)?每[名位个][^,，。;；率比]{2,16}[人员]数$")),
+    ("times", re.compile("每(?:日|天|周|月|季度?|半年|年)[^,，。;；、]{0,12}[0-9一二两三四](?:次|遍|场)(?:以上)?$")),
+    ("time", re.compile("每(?:日|天|周|月)[^,，。;；、]{0,12}[0-9]+(?:个?小时|分钟)(?:以上)?$")),
+)
+"""What no share is made of, by the kind of figure that it is."""
+_MEAN: Final = re.compile("平均|人均|户均|每(?![年月季周天日学])")
 _CLAUSE_LIKE: Final = re.compile("[的、,，。;；:：0-9]|(?:^|[^可])(?:等|含|用于|包括)")
 _LEAST_OWN: Final = 3
 """Characters without the head that name an object."""
@@ -37,9 +52,8 @@ class WordLists(Struct, frozen=True):
 def other_kind(ind: View, named: str, told: Said, words: WordLists) -> str:
     """Return the kind of figure described, where it is none that the name could mean."""
     form = told.form or "time"
-    quotient = told.measure.head in _QUOTIENTS and "money" in ind.measure_named.aspects
-    if told.formula and (form not in SHARES or quotient):
-        return ""  # 水电费用除以建筑面积: ends with one term of a quotient
+    if (mean := _mean_of_another(ind, named, form)) or _of_the_like(ind, told, form):
+        return form if mean else ""
     if named == "satisfaction":
         return _not_felt(ind, told, words)
     if form == "satisfaction":
@@ -49,6 +63,31 @@ def other_kind(ind: View, named: str, told: Said, words: WordLists) -> str:
     if named in COUNTS or named == "money":
         return _no_amount(ind, named, told, form)
     return _no_time(ind, told, form, words.growth) if named == "time" else _unsuited(ind, told, form, words.growth)
+
+
+def no_share(ind: View, named: str) -> str:
+    """Tell a total, a load or a frequency under a rate, of which it is no part (设施完好率, 每日开放16小时以上)."""
+    text = plain(ind.description).rstrip("。.")
+    if named == "satisfaction":
+        return "rate" if _GROWTH.search(text) and ind.target.unit_class == "percent" else ""
+    own = f"{ind.measure_named.thing}{ind.measure_named.head.removesuffix('率')}"[-_ACT:]
+    if named != "rate" or unit_class_of(ind) != "percent" or len(clauses(text.replace("、", ""))) != 1 or own in text:
+        return ""
+    return next((form for form, pattern in _UNSHARED if pattern.search(text)), "")
+
+
+def _of_the_like(ind: View, told: Said, form: str) -> bool:
+    """Tell a term of a quotient (水电费用除以建筑面积), or a limit of what the name says is kept (成本控制率)."""
+    if form == "money" and told.measure.form != "money" and _SPARING.search(plain(ind.name)):
+        return True
+    quotient = told.measure.head in _QUOTIENTS and "money" in ind.measure_named.aspects
+    return told.formula and (form not in SHARES or quotient)
+
+
+def _mean_of_another(ind: View, named: str, form: str) -> bool:
+    """Tell how many each has on average, where the name counts what has them (机构数量, 每户企业平均领券次数)."""
+    mean = _MEAN.search(plain(ind.description)) and not _MEAN.search(plain(ind.name))
+    return bool(mean and named != form and {named, form} <= COUNTS and not ind.target.per and not _shares(ind))
 
 
 def other_figure(ind: View, told: Said, generic: tuple[str, ...], kin: tuple[tuple[str, ...], ...]) -> str:
@@ -125,16 +164,18 @@ def unit_class_of(ind: View) -> str:
 def _no_amount(ind: View, named: str, told: Said, form: str) -> str:
     """Tell what is no count, or no sum of money."""
     if form in SHARES:
-        return "" if _shared_out(ind, named) else form
+        return "" if ind.measure_named.changes or _shared_out(ind, named) else form
     money, time = {named, form} & {"money"}, {named, form} & {"time"}
     if form not in COUNTS | {"money", "time"}:
         return ""
     if (money or time) and named != form:
-        return "" if _same_number(ind, form) else form
+        done = form == "time" and told.number and _shares(ind)  # 逐村张榜公示7天: how it was done
+        return "" if done or _same_number(ind, form) else form
     if {named, form} == {"people", "times"} and "人次" not in plain(ind.name + ind.description):
         return form
-    shared = pairs(bare(ind.measure_named.thing)) & pairs(bare(ind.description))
     unit = unit_class_of(ind)
+    heads = named == "size" and form in ("people", "count") and told.measure.head in _HEADS_OF_COUNTS
+    shared = not heads and pairs(bare(ind.measure_named.thing)) & pairs(bare(ind.description))
     own = fits(named, ind.measure_named.head, unit) and (told.measure.form or not told.number)  # 涉及12个村
     return form if told.form and own and not shared and not fits(form, told.measure.head, unit) else ""
 
@@ -147,7 +188,13 @@ def _shared_out(ind: View, named: str) -> bool:
         return False
     if percent and ind.measure_named.head == _GROUP and name in description:
         return True
+    if named == "money" and not percent and unit_class_of(ind) and _OF_COUNTS.search(description):
+        return bool(_MONEY.search(description))
     return named == "money" and (percent or bool(pairs(name) & pairs(description)))
+
+
+def _shares(ind: View) -> bool:
+    return bool(pairs(bare(ind.measure_named.thing)) & pairs(bare(ind.description)))
 
 
 def _same_number(ind: View, form: str) -> bool:

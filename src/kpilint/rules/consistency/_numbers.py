@@ -26,7 +26,7 @@ _AT_LEAST: Final = re.compile(
 _LESS_AFTER: Final = re.compile(r"(?:以内|之内|以下|内)")
 _MORE_AFTER: Final = re.compile(r"(?:以上|及以上)")
 _BASE: Final = re.compile(
-    r"[×*÷]|第|每|占|共有|现有|原有|原(?!则)|其中|总(?:数|人口|户数|量|计)|上年|去年|较|比(?!例|率|重)|由|从(?![^,]*起)|近|仅|平均|各(?=[乡镇村县校区]|$|不|[0-9]|至)"
+    r"[×*÷]|第|每|占|共有|现有|原有|原(?!则)|其中|总(?:数|人口|户数|量|计)|上年|去年|较|比(?!例|率|重)|由|从(?![^,]*[起中])|近|仅|平均|各(?=[乡镇村县校区]|$|不|[0-9]|至)"
     r"|按(?!时|期|照合同|规定)|(?:增[加长]|提高|提升|下降|降低|减少|缩短)(?![到至为])|另|扣|满(?!意)|逾|户籍|服务半径|常住|管护期|质保|保修"
 )
 _SINCE: Final = re.compile(r"^.*(?:[后起]|之日)")
@@ -49,6 +49,15 @@ _ACTIVITY_OF_YEAR: Final = re.compile(
 )
 """全年举办10场: what is done of it the year round."""
 _TOTAL: Final = re.compile(r"(?<!全县)(?<!全市)(?<!全区)(?<!辖区)(?<!现有)(?<!原有)(?:合计|共计|总计)(?:约|为)?$")
+_SUM: Final = re.compile("^(?:全年|年度|年内)?(?:一?共|累计)?$")
+"""南片1台、北片1台，共2台; 每月1次，全年12次."""
+_FEW: Final = frozenset({"人", "名", "位"})
+_OF_EACH: Final = re.compile("^每(?:人|[名位][^每期次场天日月周]{1,6})(?:每?年)?[^每期次场天日月周]{0,6}$")
+"""每人不少于6个月: as long as each takes part, which is how long it lasts."""
+_MANY: Final = 10
+"""How many times what is told of each makes a target their sum (每人不少于20小时, ≥3万小时)."""
+_OTHERWISE: Final = re.compile("占|较|比|共有|现有|原有|上年|去年")
+_YEARLY: Final = "年"
 _ANNUAL: Final = re.compile(r"^每年(?:至少|不少于|不低于)$")
 
 
@@ -73,6 +82,8 @@ class Stated(Struct, frozen=True):
     ends: bool = False
     """Its clause ends with it."""
     after: str = ""
+    rated: bool = False
+    """It is told of one of what the target is per (每场35人, ≥40人/场), or of each who takes part (每人6个月)."""
 
 
 def stated(description: str) -> Iterator[Stated]:
@@ -102,7 +113,7 @@ def _stated(text: str, found: re.Match[str]) -> Stated | None:
         return None
     ends = not rest or rest[0] in _CLAUSE_END or rest[0] in ")）"
     whole = _WHOLE_YEAR.match(before) or (_ACTIVITY_OF_YEAR.match(before) and not _BASE.search(before))
-    total = ends and bool(_TOTAL.search(before))
+    total = ends and bool(_TOTAL.search(before) or _SUM.match(before))
     sure = bool(bound) or total or (ends and bool(whole))
     text_shown = text[found.start() : unit.end]
     return Stated(
@@ -123,24 +134,43 @@ def _bound(before: str, after: str) -> tuple[str, str]:
 
 def comparable(one: Stated, target: Target) -> Stated | None:
     """Return a number in the target's unit, where the two can be compared."""
+    if target.per and not one.per and (one.unit_class != "money") and _rated(one, target):
+        one = replace(one, per=target.per, rated=True)
     per = one.per == target.per
     if one.unit_class == "money" or target.unit_class == "percent":
         return one if one.unit_class == target.unit_class and (per or not one.per or not target.per) else None
     if one.unit_class == target.unit_class == "time":
+        if one.bound and _OF_EACH.match(one.before) and (target.amount or 0) < _MANY * one.amount:
+            one = replace(one, rated=True)
         scale = next((some for some in _SCALES if one.unit in some and target.unit in some), None)
         if scale is not None and not target.per and one.unit != target.unit:
             return replace(one, amount=one.amount * scale[one.unit] / scale[target.unit])
     same = one.unit == target.unit or {one.unit, target.unit} <= _NEAR
-    if one.unit_class == target.unit_class == "organisation":
+    if one.unit_class == target.unit_class and (one.unit_class == "organisation" or {one.unit, target.unit} <= _FEW):
         return one
     return one if same and (not target.per or per) else None
+
+
+def _rated(one: Stated, target: Target) -> bool:
+    """Tell a number told of one of what the target is per, in the target's own time (每场35人, ≥40人/场)."""
+    each = [part.removeprefix("个") for part in one.before.split("每")[1:]]
+    pers = [per for per in target.per if per != _YEARLY]
+    if not each or not pers or _OTHERWISE.search(one.before):
+        return False
+    if one.unit_class == "time":
+        each = [part for part in each if not part.startswith(tuple(_FEW))] or each  # 每名律师每天6小时, ≥4小时/天
+    heads = {per: tuple(_FEW) if per == "人" else (per,) for per in pers}
+    known = tuple(word for words in heads.values() for word in words)
+    return all(part.startswith((*known, _YEARLY)) for part in each) and all(
+        any(part.startswith(words) for part in each) for words in heads.values()
+    )
 
 
 def is_detail(one: Stated, *, standard: bool) -> bool:
     """Tell a base figure or detail (占5万人的…, 每期50人) from a target; 每人补助 states one where `standard`."""
     if _ANNUAL.match(one.before):
         return False
-    if one.total:
+    if one.total or one.rated:
         return False
     before = one.before
     if one.unit_class == "time" and one.bound == "le":

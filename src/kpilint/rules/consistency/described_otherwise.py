@@ -15,17 +15,27 @@ from kpilint.rules.consistency._contents import (
     pairs,
     said,
 )
-from kpilint.rules.consistency._kinds import KINDS, WordLists, other_figure, other_kind, unit_class_of
-from kpilint.rules.consistency._opposites import opposite
+from kpilint.rules.consistency._kinds import KINDS, WordLists, no_share, other_figure, other_kind, unit_class_of
+from kpilint.rules.consistency._opposites import opposite, poor_grade
 from kpilint.vocabulary import plain
 from kpilint.wording import bare, dimension, found_in, is_placeholder, starts_with
 
 _UNSAID = ("没有写明测什么", "does not say what it measures")
+_ASKED = {
+    "rate": ("分子、分母各是什么", "what is divided by what"),
+    "satisfaction": ("向谁调查、怎样算满意", "who is asked and what counts as satisfied"),
+    "money": ("包括哪些款项、怎样计算", "which sums it covers and how it is computed"),
+    "people": ("统计哪些人", "who is counted"),
+    "": ("统计什么、怎样计算", "what is counted, and how"),
+}
+"""What to describe, by what the name measures."""
 _LEAST_NAMED = 3
 """Characters that a name must have beside its head to speak of an object of its own."""
 _LEAST_EXPLAINED = 5
 """The same, where the description is a formula and may use other words for the name's object."""
 _LEAST_OWN = 2
+_SHARE_HEADS = ("比例", "占比", "比重", "百分比", "比率")
+"""Endings that tell how a rate is computed, in words of their own (抽查学生中符合条件的比例)."""
 _SHARED_ASPECTS = frozenset({"environment", "economy", "time", "quality"})
 
 
@@ -40,10 +50,9 @@ _SHARED_ASPECTS = frozenset({"environment", "economy", "time", "quality"})
     since="0.1",
     label="inconsistent",
     message={
-        "zh": "“{name}”{named_zh}，描述“{description}”说的却是{described_zh}；"
-        "描述应写“{name}”怎样计算、统计什么，或者改三级指标",
+        "zh": "“{name}”{named_zh}，描述“{description}”说的却是{described_zh}；应在描述中写明{advice_zh}，或改三级指标",
         "en": "{name} {named_en}, yet its description {description} tells {described_en}; "
-        "describe how {name} is computed, or change the name",
+        "describe {advice_en}, or change the name",
     },
     zh=(
         "指标描述测的不是三级指标所说的事物。\n"
@@ -70,6 +79,18 @@ _SHARED_ASPECTS = frozenset({"environment", "economy", "time", "quality"})
             {"name": "信件投递准确率", "description": "错投、丢失信件占投递总量的比例", "value": "≥99%"},
             {"described_zh": "相反的比率"},
         ),
+        (
+            {"name": "水质优良率", "description": "评定为V类的断面占全部断面的比例", "value": "≥75%"},
+            {"described_zh": "相反的比率"},
+        ),
+        (
+            {"name": "手册印发时间", "description": "印刷经费控制在合同价以内", "value": "5月底前"},
+            {"described_zh": "金额"},
+        ),
+        ({"name": "灌溉面积", "description": "受益的农户户数", "value": "≥800亩"}, {"described_zh": "数量"}),
+        ({"name": "合作社家数", "description": "每户社员平均领种次数", "value": "≥20家"}, {"described_zh": "次数"}),
+        ({"name": "公厕完好率", "description": "每日免费开放16小时以上", "value": "≥95%"}, {"described_zh": "时间"}),
+        ({"name": "访员满意度", "description": "居民收入增速", "value": "≥90%"}, {"described_zh": "比率"}),
         ({"name": "校舍扩建面积", "description": "草莓种植面积", "value": "≥80亩"}, {"described_zh": "另一事物"}),
         (
             {"name": "档案管理服务工作完成率", "description": "免费保管流动人员档案，且免费率达到100%"},
@@ -77,6 +98,14 @@ _SHARED_ASPECTS = frozenset({"environment", "economy", "time", "quality"})
         ),
     ],
     good=[
+        {"name": "欠薪举报件数降幅", "description": "举报件数较上年减少的比例", "value": "≥20%"},
+        {"name": "水质优良率", "description": "消除劣V类断面后优良断面占全部断面的比例", "value": "≥75%"},
+        {"name": "对象认定准确率", "description": "抽查学生中符合条件的比例", "value": "100%"},
+        {"name": "面积公示村数", "description": "逐村张榜公示7天", "value": "281个"},
+        {"name": "成本控制率", "description": "成本控制在概算以内", "value": "≤100%"},
+        {"name": "患者满意度", "description": "就医环境、等候时间", "value": "≥90%"},
+        {"name": "公厕覆盖面占比", "description": "公厕数除以应建公厕总数", "value": "≥95%"},
+        {"name": "公厕开放率", "description": "每日免费开放16小时以上", "value": "≥95%"},
         {"name": "疫苗接种率", "description": "实际接种人数占应接种人数的百分比", "value": "≥95%"},
         {"name": "案件及时办结率", "description": "案件实际办理时间与法定时间的比例", "value": "≥95%"},
         {"name": "就业见习人数", "description": "全县见习岗位人数", "value": "≥200人"},
@@ -110,6 +139,8 @@ def described_otherwise(  # noqa: PLR0913 - the word lists are the rule's option
     kin: tuple[tuple[str, ...], ...],
     right_words: tuple[str, ...],
     wrong_words: tuple[str, ...],
+    good_grades: tuple[str, ...],
+    poor_grades: tuple[str, ...],
     known_words: tuple[str, ...],
 ) -> Iterator[Hit]:
     """The description measures another kind of figure, or another thing, than the name.
@@ -125,19 +156,28 @@ def described_otherwise(  # noqa: PLR0913 - the word lists are the rule's option
     named = _kind_named(ind.measure_named, loose_heads)
     told = said(ind.description, loose_heads)
     found = _other_kind(ind, named, told, WordLists(survey_words, complaint_words, felt_words, growth_words))
-    found = found or _other_object(ind, named, told, generic_words, kin)
+    found = found or _other_object(ind, named, told, generic_words, kin) or no_share(ind, named)
     if found == "other" and told.formula and found_in(name, known_words):
         found = ""  # who knows is found by asking, whatever the words: 答对8题以上的居民占受访居民的比例
-    if opposite(ind.name, ind.measure_named, ind.description, right_words, wrong_words):
+    measured = (ind.name, ind.measure_named, ind.description)
+    if opposite(*measured, right_words, wrong_words) or poor_grade(*measured, good_grades, poor_grades):
         found = "opposite"
     if not found and named in ("rate", "satisfaction"):
         found = _other_rate(ind, survey_words)
     if found and not dimension(ind.name, ind.level2):
-        zh, en = FORMS[found]
-        own = FORMS.get(named)
-        own_zh, own_en = (f"测的是{own[0]}", f"measures {own[1]}") if own else _UNSAID
-        args = {"described_zh": zh, "described_en": en, "named_zh": own_zh, "named_en": own_en}
-        yield Hit("description", args)
+        yield Hit("description", _args(ind, named, found))
+
+
+def _args(ind: View, named: str, found: str) -> dict[str, str]:
+    """Return what name and description measure, and what to describe."""
+    zh, en = FORMS[found]
+    own = FORMS.get(ind.measure_named.form)
+    own_zh, own_en = (f"测的是{own[0]}", f"measures {own[1]}") if own else _UNSAID
+    if own and own[0] == zh:
+        zh, en = FORMS["other"]
+    asks_zh, asks_en = _ASKED.get(named, _ASKED[""])
+    told = {"described_zh": zh, "described_en": en, "named_zh": own_zh, "named_en": own_en}
+    return {**told, "advice_zh": asks_zh, "advice_en": asks_en}
 
 
 def _kind_named(named: Measure, loose: tuple[str, ...]) -> str:
@@ -166,7 +206,7 @@ def _other_thing(ind: View, named: str, told: Said, generic: tuple[str, ...], ki
     explains = told.formula or told.measure.head != "率"  # 占…的比例 may use other words than the name
     if len(description) < _LEAST_OWN or (near and (explains or named != "rate")):
         return ""
-    if named == "rate" and told.formula:
+    if named == "rate" and (told.formula or (told.measure.head in _SHARE_HEADS and told.measure.thing.endswith("的"))):
         return ""
     if named == "rate":
         least = _LEAST_EXPLAINED if explains else _LEAST_NAMED

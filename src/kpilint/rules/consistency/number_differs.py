@@ -2,39 +2,34 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kpilint.rule import Deferred, Hit, Indicator, View, rule
-from kpilint.rules.consistency._contents import pairs
 from kpilint.rules.consistency._numbers import CALENDARS, Stated, comparable, is_detail, stated
+from kpilint.rules.consistency._reached import in_each, months, of_places, often, reached
+from kpilint.rules.consistency._stating import EACH, OPEN_LISTS, RECURS, acted, apart, made, of_the_name
 from kpilint.vocabulary import plain
-from kpilint.wording import bare, clauses, found_in
+from kpilint.wording import found_in
 
 _DIGIT = re.compile("[0-9]")
 _MEAN = re.compile("均|合计|总")
 _PERIODS = ("年", "月", "日", "天", "季度", "学期", "学年", "周")
 _PERIOD = re.compile("[每/]?(年|月|日|天|季度|学期|学年|周)(?:工资|薪|租|均)|[每/](年|月|日|天|季度|学期|学年|周)")
-_EACH = re.compile(r"每[^,，。]{1,6}$")
+_SHORT = 8
+"""Characters before an amount that may stand for the like words before the first of them."""
 _ADDED = frozenset({
     "people", "household", "item", "place", "organisation", "project", "times", "event", "living", "length", "area",
     "weight",
 })  # fmt: skip
 """Classes of units of parts that add up; lengths of time and money are often told of steps or of one piece."""
-_OPEN_LISTS = ("等", "其中", "不含", "另", "或", "部分")
 _ITEMS = re.compile("[、,，;；]")
-_SUMMED = re.compile(r"共(?![有享建同])[\u4e00-\u9fff]{2,4}$")
-"""举办8期，共培训480人."""
-_LIFE = re.compile("(?:年限|寿命|年数|期限|周期)$")
-_LASTS = re.compile("[用行]|寿命|年限|发挥")
-_BASE = re.compile("全[县市区省镇乡]|辖区|县内|县域|境内|在|从")
-_TAKEN_IN = re.compile("受理|收到|接到|接收|登记|在册|在校|报名|申报|申请|应[发到检收种缴办]|存量|规划")
-"""Words of what there is to do, of which the target may be a part."""
 _COMPARED = frozenset({"number", "percent", "money", "duration", "count", "rate"})
 
 
 @rule(
     "consistency/number-differs",
     grain=Indicator,
-    reads=("name", "description", "value", "target"),
+    reads=("name", "description", "value", "target", "measure_named"),
     needs=("value",),
     severity="error",
     confidence="high",
@@ -61,6 +56,15 @@ _COMPARED = frozenset({"number", "percent", "money", "duration", "count", "rate"
             {"name": "平均等候时间", "description": "取号到受理，平均不超过25分钟", "value": "≤10分钟"},
             {"found": "25分钟"},
         ),
+        ({"name": "泵站座数", "description": "东片1座、西片1座，共2座", "value": "≥3座"}, {"found": "2座"}),
+        ({"name": "信息员人数", "description": "18个村每村设一名", "value": "≥15名"}, {"found": "18个村每村设一名"}),
+        ({"name": "水利用系数", "description": "由0.61提高到0.66", "value": "≥0.7"}, {"found": "0.66"}),
+        ({"name": "观众人次", "description": "每场观众不少于30人", "value": "≥50人/场"}, {"found": "30人"}),
+        ({"name": "设备使用年限", "description": "保修3年，使用不少于12年", "value": "≥10年"}, {"found": "12年"}),
+        ({"name": "服务期限", "description": "2025年1月至12月", "value": "10个月"}, {"found": "2025年1月至12月"}),
+        ({"name": "报警响应时间", "description": "巡警10分钟到场", "value": "≤20分钟"}, {"found": "10分钟"}),
+        ({"name": "检查次数", "description": "每季度1次", "value": "≥6次"}, {"found": "每季度1次"}),
+        ({"name": "覆盖学校数", "description": "36所学校每校培训2人", "value": "≥40所"}, {"found": "36所"}),
         ({"name": "有效率", "description": "监测数据有效率不低于90%", "value": "≥80%"}, {"found": "90%"}),
     ],
     good=[
@@ -68,6 +72,15 @@ _COMPARED = frozenset({"number", "percent", "money", "duration", "count", "rate"
         {"name": "培训人数", "description": "全年举办培训4期，每期50人", "value": "≥200人"},
         {"name": "参训教师人数", "description": "占全县3000人的10%", "value": "≥300人"},
         {"name": "巡逻次数", "description": "每天巡逻2次", "value": "≥700次"},
+        {"name": "志愿服务时长", "description": "每人不少于20小时", "value": "≥3万小时"},
+        {"name": "服务人数", "description": "窗口由3人增加到5人，减少排队", "value": "≥900人"},
+        {"name": "检查次数", "description": "每季度1次", "value": "≥4次"},
+        {"name": "服务期限", "description": "2025年1月至12月", "value": "12个月"},
+        {"name": "检查次数", "description": "汛期每月2次", "value": "≥8次"},
+        {"name": "信息员人数", "description": "18个村每村设一名", "value": "18名"},
+        {"name": "苗木补助标准", "description": "每株补助0.2元", "value": "600元/亩"},
+        {"name": "培训费标准", "description": "伙食费每人每天100元，住宿费每人每天150元", "value": "≤400元/人·天"},
+        {"name": "修缮粮仓", "description": "先修缮粮仓3座，汛后再修", "value": "5座"},
         {"name": "使用年限", "description": "设计使用年限20年，保修2年", "value": "≥20年"},
         {"name": "完成时间", "description": "2024年第4季度验收", "value": "12个月"},
         {"name": "达标学校占比", "description": "抽检合格率达到90%以上的学校占比", "value": "≥95%"},
@@ -79,17 +92,22 @@ _COMPARED = frozenset({"number", "percent", "money", "duration", "count", "rate"
         {"name": "补助总额", "description": "补助120人，每人500元", "value": "6万元"},
     ],
 )
-def number_differs(ind: View, *, standard_names: tuple[str, ...]) -> Iterator[Hit | Deferred]:
+def number_differs(
+    ind: View, *, standard_names: tuple[str, ...], making_verbs: tuple[str, ...], kin: tuple[tuple[str, ...], ...]
+) -> Iterator[Hit | Deferred]:
     """The description, or the name, gives a number of the same unit as the target, and another one.
 
     Only a number that states the target counts: not years, shares of a base, or how often a day. Where the
     description gives the target's number too, or several that do not add up to a whole, it is taken to explain it.
     """
     target = ind.target
-    if target.kind not in _COMPARED or target.amount is None or target.embedded or target.change or not target.unit:
+    if target.kind not in _COMPARED or target.amount is None or target.embedded or target.change:
         return
-    if _DIGIT.search(ind.name) and (found := _in_name(ind, standard_names)):
+    if target.unit and _DIGIT.search(ind.name) and (found := _in_name(ind, standard_names)):
         yield Hit("name", {"found": found, "where_zh": "名称", "where_en": "name"})
+        return
+    if found := _told_otherwise(ind):
+        yield Hit("description", {"found": found, "where_zh": "描述", "where_en": "description"})
         return
     if not _DIGIT.search(ind.description):
         return
@@ -99,24 +117,40 @@ def number_differs(ind: View, *, standard_names: tuple[str, ...]) -> Iterator[Hi
         if one := _of_another_calendar(told, ind):
             yield Deferred(f"描述以{one.unit}计，指标值以{target.unit}计，不能换算")
         return
-    if any(one.amount in (target.amount, target.upper) for one in same):
+    rated = any(one.rated for one in same) and sum(one.unit == target.unit for one in told) > len(same)
+    if rated or any(one.amount in (target.amount, target.upper) for one in same):
         return
-    if found := _differing(same, ind, standard_names):
+    if found := _differing(same, ind, standard_names) or made(same, ind, making_verbs) or acted(same, ind, kin):
         yield Hit("description", {"found": found, "where_zh": "描述", "where_en": "description"})
 
 
 def _differing(same: list[Stated], ind: View, standard_names: tuple[str, ...]) -> str:
     """Return the number, or numbers, that state another target; empty for details and sums that are the target."""
-    same = [one for one in same if one.total] or same
-    standard = bool(ind.target.per) or bool(found_in(plain(ind.name), standard_names))
+    first = next((at for at, one in enumerate(same) if one.total), 0)
+    every, same = same[first:], [one for one in same if one.total] or same
+    standard = bool(ind.target.per) or bool(found_in(plain(ind.name), standard_names) or RECURS.search(ind.name))
     meant = [one for one in same if not is_detail(one, standard=standard)]
-    if len(same) != len(meant) or sum(one.amount for one in same) == ind.target.amount or _other_period(ind):
+    if ind.target.amount in (_sum(every), _sum(same)) or _other_period(ind):
         return ""
+    if len(same) != len(meant):
+        return apart(meant, ind)
     if len(meant) > 1 and _parts(meant, ind):
         return "、".join(one.text for one in meant)
     if len({one.amount for one in meant}) > 1:
         return "、".join(one.text for one in meant) if _two_rates(meant, ind) else ""
-    return meant[0].text if _of_the_name(meant[0], ind) else ""
+    return meant[0].text if of_the_name(meant[0], ind) else ""
+
+
+def _sum(numbers: list[Stated]) -> Decimal:
+    return sum((one.amount for one in numbers), Decimal(0))
+
+
+def _told_otherwise(ind: View) -> str:
+    """Return what a description says of the target without giving its number: a rise, a product, how often."""
+    told = (ind.name, ind.description, ind.target)
+    return (
+        reached(*told) or in_each(ind.description, ind.target) or often(*told) or of_places(*told) or months(*told[1:])
+    )
 
 
 def _in_name(ind: View, standard_names: tuple[str, ...]) -> str:
@@ -135,13 +169,13 @@ def _of_another_calendar(told: list[Stated], ind: View) -> Stated | None:
     if ind.target.kind != "duration":
         return None
     times = [one for one in told if one.unit in CALENDARS and not is_detail(one, standard=False)]
-    return times[0] if len(times) == 1 and ind.target.unit in CALENDARS and _of_the_name(times[0], ind) else None
+    return times[0] if len(times) == 1 and ind.target.unit in CALENDARS and of_the_name(times[0], ind) else None
 
 
 def _parts(meant: list[Stated], ind: View) -> bool:
     """Tell a description that is a list of parts, which add up to less than the target, or to another exact one."""
     target, total = ind.target, sum(one.amount for one in meant)
-    if target.unit_class not in _ADDED or target.per or found_in(plain(ind.description), _OPEN_LISTS):
+    if target.unit_class not in _ADDED or target.per or found_in(plain(ind.description), OPEN_LISTS):
         return False
     if any(one.bound or not one.ends or one.unit != target.unit for one in meant):
         return False
@@ -163,32 +197,9 @@ def _two_rates(meant: list[Stated], ind: View) -> bool:
     target = ind.target
     if target.unit_class != "money" or not target.per or _MEAN.search(plain(ind.name)):
         return False
-    return all(_EACH.search(one.before) for one in meant)
-
-
-def _of_the_name(one: Stated, ind: View) -> bool:
-    """Tell whether a number is said of what the name measures."""
-    own = pairs(bare(ind.name))
-    base = _TAKEN_IN.search(one.before)
-    if base and base.group() not in ind.name and not one.bound:
-        return False
-    if one.unit_class == "money" and ind.target.per and _EACH.search(one.before):
-        return True
-    if one.sure and one.unit_class != "percent":
-        return True
-    single = len(clauses(ind.description)) == 1
-    if single and (_lifetime(one, ind) or (_counted(one) & own and not _BASE.search(one.before))):
-        return True
-    summed = one.ends and bool(_SUMMED.search(one.before))
-    return bool(one.bound or single or summed) and bool(own & pairs(bare(one.before)))
-
-
-def _lifetime(one: Stated, ind: View) -> bool:
-    """Tell how long a thing lasts, of which the name speaks (使用年限, 确保再用15年)."""
-    return bool(one.unit_class == "time" and _LIFE.search(bare(ind.name)) and _LASTS.search(one.before))
-
-
-def _counted(one: Stated) -> frozenset[str]:
-    """Return the first two characters of what a number counts (对68个村邮站 …: 村邮)."""
-    tail = one.text[-1:] + one.after[:1]
-    return frozenset({tail, one.after[:2]} if len(one.unit) == 1 else {tail})
+    if target.comparator in ("le", "lt") and _sum(meant) <= target.amount:
+        return False  # 伙食费每人每天130元，住宿费每人每天180元 under a cap on all of them
+    first, *others = meant
+    return bool(EACH.search(first.before)) and all(
+        EACH.search(one.before) or (len(one.before) <= _SHORT and "每" not in one.before) for one in others
+    )

@@ -1,7 +1,7 @@
 """A row that speaks of another fund or scheme than its project."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kpilint.rule import Hit, Indicator, View, rule
@@ -19,6 +19,10 @@ _LOWER: Final = re.compile(
 )
 _ANY_LOWER: Final = re.compile("县级|县财政|区级|市级|市财政|市县|本级|配套|地方|自筹|整合|统筹")
 _ANY_UPPER: Final = re.compile("中央|国家|省级|省财政|上级")
+WHERE: Final[Mapping[str, Mapping[str, str]]] = {
+    "name": {"where_zh": "指标", "where_en": "indicator"},
+    "description": {"where_zh": "描述", "where_en": "description"},
+}
 
 
 @rule(
@@ -32,10 +36,9 @@ _ANY_UPPER: Final = re.compile("中央|国家|省级|省财政|上级")
     since="0.1",
     label="inconsistent",
     message={
-        "zh": "项目“{project}”、指标“{name}”中，一处说的是{own}，一处说的是“{found}”；"
-        "应写本项目这笔资金的指标，别的在它自己的表里考核",
-        "en": "of the project {project} and the indicator {name} one speaks of {own}, one of {found}; set targets for "
-        "this project's fund, the other has a table of its own",
+        "zh": "“{of}”说的是{own}，{where_zh}说的却是“{found}”；应改写{where_zh}，“{found}”在它自己的表里考核",
+        "en": "{of} is about {own}, yet its {where_en} speaks of {found}; set targets for this fund, the other has a "
+        "table of its own",
     },
     zh="项目与指标说的不是同一笔资金或同一项制度。\n中央补助项目里考核县级配套，城乡居民项目里考核企业职工，多半是从别的表里抄来的。",
     bad=[
@@ -73,7 +76,7 @@ def other_fund(ind: View, *, schemes: tuple[tuple[str, ...], ...]) -> Iterator[H
         text = plain(getattr(ind, field))
         found = pattern.search(text) if pattern is not None and ours is not None and not ours.search(text) else None
         if found is not None:
-            yield Hit(field, {"found": found.group(), "own": own})
+            yield Hit(field, {"found": found.group(), "own": own, "of": ind.project.strip(), **WHERE[field]})
             return
     name = plain(ind.name)
     yield from _other_scheme("name", name, project, schemes)
@@ -96,5 +99,5 @@ def _other_scheme(field: str, text: str, of: str, schemes: tuple[tuple[str, ...]
         own = [one for one in rivals if one in of]
         other = [one for one in rivals if one in text]
         if len(own) == 1 and len(other) == 1 and own != other:
-            yield Hit(field, {"found": other[0], "own": own[0]})
+            yield Hit(field, {"found": other[0], "own": own[0], "of": of, **WHERE[field]})
             return

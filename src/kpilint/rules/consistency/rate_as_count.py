@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.rules._advice import share
 from kpilint.wording import bare, ends_with
 
 _COUNTED: Final = frozenset({
     "people", "person_times", "household", "item", "living", "place", "organisation", "project", "document", "event",
     "case", "times", "medicine",
+    "area", "length",
 })  # fmt: skip
 _SHARES: Final = ("率", "比例", "比率", "比重", "占比", "百分比")
 """Endings of shares; a 覆盖面 may well be a number of villages, and is left to unit/wrong-kind."""
@@ -37,7 +39,10 @@ _NOUNS: Final[Mapping[str, str]] = {"household": "户数", "person_times": "人�
         ({"name": "叉车定期检验率", "value": "≥450台"}, {"counted": "叉车定期检验数量"}),
         ({"name": "政策宣传覆盖率", "value": "≥1.2万人次"}, {"counted": "政策宣传覆盖人次"}),
         ({"name": "公交正班率", "value": "≥30班"}, {"counted": "公交正班数量", "example": "≥95%"}),
-        ({"name": "事故发生率", "value": "≤2起"}, {"example": "≤1%"}),
+        ({"name": "补贴户数占比", "value": "≥3.8万户"}, {"counted": "补贴户数"}),
+        ({"name": "矛盾纠纷就地化解率", "value": "≥1300人"}, {"example": "≥95%"}),
+        ({"name": "事故发生率", "value": "≤2起"}, {"example": "≤5%"}),
+        ({"name": "绿化覆盖率", "value": "≥70公顷"}, {"counted": "绿化覆盖数量"}),
         ({"name": "健身器材完好率", "value": "≥65件"}, {"counted": "健身器材完好数量"}),
     ],
     good=[
@@ -64,6 +69,6 @@ def rate_as_count(ind: View, *, no_shares: tuple[str, ...]) -> Iterator[Hit]:
         return
     if named.head in _SHARES and ends_with(bare(ind.name), no_shares):
         return  # 成功率, 有效率 end like 功率 and 效率, yet are endings of their own
-    example = "≤1%" if target.comparator in ("le", "lt") or "harm" in named.aspects else "≥95%"
-    counted = f"{named.thing}{_NOUNS.get(target.unit_class, '数量')}"
-    yield Hit("value", {"counted": counted, "example": example})
+    noun = _NOUNS.get(target.unit_class, "数量")
+    counted = f"{named.thing.removesuffix(noun)}{noun}"
+    yield Hit("value", {"counted": counted, "example": share(ind.name, target)})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kpilint.measures import measure_of
 from kpilint.rule import Hit, Indicator, View, rule
 from kpilint.wording import bare, dimension, is_placeholder
 
@@ -14,11 +15,12 @@ EXAMPLES = {
     "社会": "受益群众人数",
     "生态": "新增绿化面积",
     "可持续": "设施设计使用年限",
-    "满意": "受训学员满意度",
+    "满意": "受益群众满意度",
 }
 
 MEASURES = ("率", "数", "数量", "比例", "面积", "里程", "满意度", "金额", "时间", "天数", "成本", "标准", "产量")
 """Endings by which a description can be told to be the measure that was meant."""
+NO_FIGURE = ("", "degree")
 
 
 @rule(
@@ -42,9 +44,10 @@ MEASURES = ("率", "数", "数量", "比例", "面积", "里程", "满意度", "
             {"field": "name", "example": "居民政策知晓率"},
         ),
         ({"level2": "数量指标", "name": "数量"}, {"field": "name", "example": "培训人数"}),
+        ({"level2": "时效指标", "name": "时效", "description": "执行效率"}, {"example": "工程完工时间"}),
         (
             {"level2": "服务对象满意度指标", "name": "服务对象满意度指标", "description": "服务对象满意度指标"},
-            {"field": "name", "example": "受训学员满意度"},
+            {"field": "name", "example": "受益群众满意度"},
         ),
     ],
     good=[
@@ -61,7 +64,8 @@ def dimension_as_name(ind: View) -> Iterator[Hit]:
     found = dimension(ind.name, ind.level2)
     if found and not is_placeholder(ind.name):
         said = ind.description.strip()
-        told = said if bare(said).endswith(MEASURES) and not dimension(said, ind.level2) else ""
+        named = bare(said).endswith(MEASURES) and measure_of(said).form not in NO_FIGURE
+        told = said if named and not dimension(said, ind.level2) else ""
         yield Hit(
             "name", {"example": told or next((text for key, text in EXAMPLES.items() if key in found), "培训人数")}
         )

@@ -25,8 +25,10 @@ def _rows(*pairs: tuple[str, str]) -> list[dict[str, str]]:
     since="0.1",
     standard="财预〔2015〕88号：目标值的确定应有依据，与所测事物相应",
     message={
-        "zh": "{rows}行指标中有{count}行的指标值都填“{found}”，其中“{name}”等并不是比率；应按各行所测的事物逐行填写",
-        "en": "{count} of {rows} rows have the value {found}, though {name} and others are no shares; set each alone",
+        "zh": "{rows}行指标中有{count}行的指标值都填“{found}”，“{name}”“{other}”等测的不是一件事；"
+        "应逐行填写各自的数和单位",
+        "en": "{count} of {rows} rows have the value {found}, though {name} and {other} measure different "
+        "things; set each alone",
     },
     zh=(
         "一个数从上填到下，不管各行测的是什么。\n"
@@ -40,7 +42,7 @@ def _rows(*pairs: tuple[str, str]) -> list[dict[str, str]]:
                     ("学员满意度", "≥90%"),
                 )
             },
-            {"field": "indicators", "count": "5", "found": "≥90%", "name": "培训人数"},
+            {"field": "indicators", "count": "5", "found": "≥90%", "name": "培训人数", "other": "培训合格率"},
         ),
         (
             {
@@ -80,10 +82,16 @@ def one_value_down(table: View, *, least_alike: int, share_alike: float, shares:
     alike = [at for at, value in enumerate(values) if value == found]
     others = [at for at in alike if (form := measure_of(table.indicators[at].name).form) and form not in shares]
     if len(others) > 1:
+        first = table.indicators[others[0]].name.strip()
+        names = (table.indicators[at].name.strip() for at in alike)
+        form = measure_of(first).form
+        other = next((name for name in names if name != first and measure_of(name).form != form), "")
+        other = other or table.indicators[others[1]].name.strip()
         args = {
             "rows": str(len(values)),
             "count": str(count),
             "found": found,
-            "name": table.indicators[others[0]].name.strip(),
+            "name": first,
+            "other": other,
         }
         yield Hit("indicators", args, others=tuple(Ref(row=at) for at in alike))

@@ -26,7 +26,7 @@ ADVICE = {
     cell_labels={"value": "vague_value", "basis": "basis"},
     standard="财预〔2015〕88号：绩效目标应当指向明确",
     message={
-        "zh": "{cell}中残留模板文字或替代符号“{found}”，应改为{advice_zh}",
+        "zh": "{cell}中残留模板文字或替代符号“{found}”；应改为{advice_zh}",
         "en": "the {cell_en} still holds template text or a mark in place of content, {found}; write {advice_en}",
     },
     zh=(

@@ -15,7 +15,7 @@ from kpilint.wording import nothing_but_template, template_text, unnumbered
     item="规范完整性",
     since="0.1",
     message={
-        "zh": "绩效目标中残留模板文字“{found}”，应删去，只留“{rest}”",
+        "zh": "绩效目标中残留模板文字“{found}”；应删去，只留“{rest}”",
         "en": "the goal still holds the template words {found}; delete them and keep {rest}",
     },
     zh=("绩效目标里残留着模板文字。\n“目标内容1”本应被覆盖，或者“XX”一直没有换成数字。删去或补上即可。"),

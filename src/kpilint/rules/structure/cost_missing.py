@@ -7,6 +7,14 @@ from kpilint.rule import Hit, Table, View, rule
 from kpilint.rules.structure import _levels as levels
 from kpilint.wording import bare, found_in
 
+EXAMPLES = (
+    (("购置", "采购"), "单价≤8500元/台"),
+    (("农田", "造林", "绿化", "林地", "草地"), "亩均投资≤2400元"),
+    (("公路", "道路", "管网", "渠", "河道", "桥"), "每公里造价≤60万元"),
+)
+BY_AREA = "单位造价≤2000元/平方米"
+"""Unit costs of what is bought or built; a house, where nothing else fits."""
+
 
 @rule(
     "structure/cost-missing",
@@ -32,7 +40,7 @@ from kpilint.wording import bare, found_in
                     {"level1": "效益指标", "level2": "社会效益指标", "name": "检查人次"},
                 ],
             },
-            {"field": "indicators", "found": "购置"},
+            {"field": "indicators", "found": "购置", "example": "单价≤8500元/台"},
         ),
         (
             {
@@ -83,8 +91,8 @@ def cost_missing(
         levels.kind1(row.level1) for row in table.indicators
     }
     if found and not kinds & (levels.COSTS | {"cost"}):
-        bought = found_in(found, ("购置", "采购"))
-        yield Hit("indicators", {"found": found, "example": "单价≤8500元/台" if bought else "单位造价≤2000元/平方米"})
+        example = next((one for words, one in EXAMPLES if found_in(found, words) or found_in(name, words)), BY_AREA)
+        yield Hit("indicators", {"found": found, "example": example})
 
 
 @cache

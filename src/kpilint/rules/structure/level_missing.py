@@ -29,7 +29,7 @@ LEVELS: Final = {
     since="0.1",
     standard="财预〔2021〕101号：产出指标和效益指标为必设指标",
     message={
-        "zh": "没有{level}；每个项目都应设产出指标和效益指标，请补写一项，如“{example}”",
+        "zh": "没有{level}，每个项目都应设产出指标和效益指标；应补写一项，如“{example}”",
         "en": "the table has no {level}; every project needs outputs and benefits; add one, as in {example}",
     },
     zh=(

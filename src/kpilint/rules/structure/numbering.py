@@ -25,7 +25,7 @@ _MOST_GAPS: Final = 5
     item="规范完整性",
     since="0.1",
     message={
-        "zh": "目标表序号{what}：{found}；应从1起连续编号，缺的表请补上",
+        "zh": "目标表序号{what}：{found}；应从1起连续编号，缺的表应补上",
         "en": "the numbers of the tables {what_en}: {found}; number them from 1 without gaps, and add what is missing",
     },
     zh="目标表的序号重复或跳号。\n跳号可能漏了一张表，重号会让人引错表。分几部分各从1起编号的，各部分分别看。",

@@ -17,7 +17,7 @@ from kpilint.rules.structure import _levels as levels
     since="0.1",
     standard="财预〔2021〕101号：产出指标一般应有数量指标和质量指标",
     message={
-        "zh": "产出指标中没有质量指标；请补写一项，如“工程验收合格率”",
+        "zh": "产出指标中没有质量指标；应补写一项，如“工程验收合格率”",
         "en": "there is no quality among the outputs; add one, as in 工程验收合格率",
     },
     zh="产出指标中没有质量指标。\n只写做了多少，不写做得怎样，完成了也可能不合用。",

@@ -17,7 +17,7 @@ from kpilint.rules.structure import _levels as levels
     since="0.1",
     standard="财预〔2021〕101号：产出指标一般应有数量指标和质量指标",
     message={
-        "zh": "产出指标中没有数量指标；请补写一项，如“新建公厕座数”",
+        "zh": "产出指标中没有数量指标；应补写一项，如“新建公厕座数”",
         "en": "there is no quantity among the outputs; add one, as in 新建公厕座数",
     },
     zh="产出指标中没有数量指标。\n不写做多少，产出就没有规模，也无法与预算对照。",

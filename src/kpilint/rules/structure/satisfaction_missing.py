@@ -18,7 +18,7 @@ from kpilint.wording import bare, found_in
     since="0.1",
     standard="财预〔2021〕101号：满意度指标在直接服务公众的项目设置",
     message={
-        "zh": "“{project}”面向群众（{found}），没有满意度指标；请补写一项，如“受益群众满意度≥90%”",
+        "zh": "“{project}”面向群众（{found}），没有满意度指标；应补写一项，如“受益群众满意度≥90%”",
         "en": "{project} serves people ({found}) and has no satisfaction; add one, as in 受益群众满意度≥90%",
     },
     zh="服务群众的项目没有满意度指标。\n钱花在群众身上，就应当听群众怎么说。单位内部的项目不要求。",

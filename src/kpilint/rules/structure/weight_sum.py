@@ -19,7 +19,7 @@ from kpilint.rules.structure import _weights as weights
     item="规范完整性",
     since="0.1",
     message={
-        "zh": "各行权重合计{total}，应为{wanted}；请逐行核对，差{gap}",
+        "zh": "各行权重合计{total}，应为{wanted}，差{gap}；应逐行核对",
         "en": "the weights add up to {total}; they should make {wanted}: check each row, the difference is {gap}",
     },
     zh=(

@@ -1,15 +1,17 @@
 """A bare number where a unit is needed."""
 
+import re
 from collections.abc import Iterator
 
 from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.rules._advice import counted_in, share, with_unit, wrong_way
 from kpilint.values import parse
 from kpilint.vocabulary import plain
 from kpilint.wording import bare, ends_with, found_in, is_placeholder
 
 YEARS = range(1990, 2101)
-LIKELY, WHOLE = 50, 100
-"""A bare number between these, of a rate, is meant as per cent."""
+PER_HEADS = re.compile("[千万](?:名|个)?(?:人|常住|户|活产)")
+"""Rates that are stated per thousand as well."""
 
 
 @rule(
@@ -29,8 +31,14 @@ LIKELY, WHOLE = 50, 100
     zh=("指标值是一个没有单位的数。\n“≥85”是85什么？零、指数、比值、年份，以及单位已写在名称括号里的，不在此列。"),
     bad=[
         ({"name": "职工满意度", "value": "≥85"}, {"field": "value", "advice_zh": "写“≥85%”"}),
+        ({"name": "居民满意度", "value": "85以上"}, {"advice_zh": "写“85%以上”"}),
         ({"name": "补助资金到位率", "value": "≥1.95"}, {"advice_zh": "写百分比，如“≥95%”"}),
         ({"name": "新建公厕数量", "value": "11"}, {"advice_zh": "在“11”后写明单位"}),
+        ({"name": "校舍维修面积", "value": "≥1500"}, {"advice_zh": "在“≥1500”后写明单位（平方米、亩或公顷）"}),
+        ({"name": "千人口献血率", "value": "≥1.25"}, {"advice_zh": "在“≥1.25”后写明单位（%或‰）"}),
+        ({"name": "疫苗接种剂次", "value": "5500"}, {"advice_zh": "写“5500剂次”"}),
+        ({"name": "粮食产量增长率", "value": "≥6"}, {"advice_zh": "写“≥6%”"}),
+        ({"name": "蚊虫密度超标率", "value": "≤3"}, {"advice_zh": "写“≤3%”"}),
         ({"name": "参训人数", "value": "≥300"}, {"advice_zh": "写“≥300人”"}),
         ({"name": "到位率（实际拨入/应拨入）", "value": "≥1.95"}, {"field": "value"}),
     ],
@@ -49,6 +57,7 @@ def missing(
     unitless: tuple[str, ...],
     rate_endings: tuple[str, ...],
     unit_of_word: dict[str, str],
+    units_to_choose: dict[str, tuple[str, ...]],
 ) -> Iterator[Hit]:
     """A bare number stands where a unit is needed.
 
@@ -66,7 +75,7 @@ def missing(
         return
     if not target.comparator and target.number in YEARS:
         return
-    zh, en = _advice(ind, name, unit_of_word, rate=rate)
+    zh, en = _advice(ind, name, unit_of_word, units_to_choose, rate=rate)
     yield Hit("value", {"advice_zh": zh, "advice_en": en})
 
 
@@ -76,11 +85,22 @@ def _names_unit(name: str) -> bool:
     return bool(before and bracket and name.endswith(")") and parse("1" + inside).unit_class)
 
 
-def _advice(ind: View, name: str, unit_of_word: dict[str, str], *, rate: bool) -> tuple[str, str]:
+def _advice(
+    ind: View, name: str, unit_of_word: dict[str, str], choices: dict[str, tuple[str, ...]], *, rate: bool
+) -> tuple[str, str]:
     value: str = ind.value.strip()
-    unit = next((unit for word, unit in unit_of_word.items() if name.endswith(word)), "")
+    if rate and PER_HEADS.search(name):
+        return f"在“{value}”后写明单位（%或‰）", f"the unit after {value} (% or ‰)"
     if rate:
-        if not LIKELY <= ind.target.number <= WHOLE:
-            return "写百分比，如“≥95%”", "a percentage, as in ≥95%"
-        unit = "%"
-    return (f"写“{value}{unit}”", value + unit) if unit else (f"在“{value}”后写明单位", f"the unit after {value}")
+        meant = share(name, ind.target)
+        if f"{ind.target.number}%" == meant.lstrip("≥≤") and not wrong_way(name, ind.target):
+            whole = with_unit(value, "%")
+            return f"写“{whole}”", whole
+        return f"写百分比，如“{meant}”", f"a percentage, as in {meant}"
+    if unit := counted_in(name, unit_of_word):
+        return f"写“{with_unit(value, unit)}”", with_unit(value, unit)
+    units = next((units for word, units in choices.items() if name.endswith(word)), ())
+    if not units:
+        return f"在“{value}”后写明单位", f"the unit after {value}"
+    said = f"{'、'.join(units[:-1])}或{units[-1]}"
+    return f"在“{value}”后写明单位（{said}）", f"the unit after {value} ({', '.join(units)})"

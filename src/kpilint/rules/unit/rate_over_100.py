@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.rules._advice import wrong_way
 from kpilint.vocabulary import plain
 from kpilint.wording import found_in
 
 WHOLE = 100
 LIKELY = 50
+REST = ("改为100%以内", "write 100 % or less")
 
 
 @rule(
@@ -21,7 +23,7 @@ LIKELY = 50
     since="0.1",
     label="unit",
     message={
-        "zh": "“{name}”的指标值“{value}”超过100%；部分占整体的比率最多100%，{advice_zh}",
+        "zh": "“{name}”的指标值“{value}”超过100%；部分占整体的比率最多100%；应{advice_zh}",
         "en": "the value {value} of {name} is above 100 %; a share of a whole ends at 100 %; {advice_en}",
     },
     zh=(
@@ -30,9 +32,9 @@ LIKELY = 50
         "此列。"
     ),
     bad=[
-        ({"name": "参保缴费率", "value": "≥195%"}, {"field": "value", "advice_zh": "请核对是否应为“≥95%”"}),
-        ({"name": "学生资助覆盖率", "value": "1100%"}, {"advice_zh": "请核对是否应为“100%”"}),
-        ({"name": "村民满意度", "value": "≥120%"}, {"advice_zh": "请改为100%以内"}),
+        ({"name": "参保缴费率", "value": "≥195%"}, {"field": "value", "advice_zh": "核对是否为“≥95%”"}),
+        ({"name": "学生资助覆盖率", "value": "1100%"}, {"advice_zh": "核对是否为“100%”"}),
+        ({"name": "村民满意度", "value": "≥120%"}, {"advice_zh": "改为100%以内"}),
     ],
     good=[
         {"name": "参保缴费率", "value": "≥95%"},
@@ -53,7 +55,7 @@ def rate_over_100(ind: View, *, over_whole: tuple[str, ...]) -> Iterator[Hit]:
         return
     if target.change or found_in(plain(ind.name + ind.description), over_whole):
         return
-    zh, en = _advice(plain(ind.value), str(target.number))
+    zh, en = REST if wrong_way(ind.name, target) else _advice(plain(ind.value), str(target.number))
     yield Hit("value", {"advice_zh": zh, "advice_en": en})
 
 
@@ -62,5 +64,5 @@ def _advice(value: str, number: str) -> tuple[str, str]:
     cut = number[1:]
     if number[0] == "1" and cut.isdigit() and LIKELY <= int(cut) <= WHOLE and number in value:
         meant = value.replace(number, cut, 1)
-        return f"请核对是否应为“{meant}”", f"was {meant} meant?"
-    return "请改为100%以内", "write 100 % or less"
+        return f"核对是否为“{meant}”", f"was {meant} meant?"
+    return REST

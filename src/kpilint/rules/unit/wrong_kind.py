@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.rules._advice import share
 from kpilint.vocabulary import plain
-from kpilint.wording import bare, ends_with, found_in
+from kpilint.wording import bare, dimension, ends_with, found_in
 
 Fault = tuple[str, str, str, str]
 FAULTS: Final[Mapping[str, Fault]] = {
@@ -27,7 +28,9 @@ FAULTS: Final[Mapping[str, Fault]] = {
 }
 """What is wrong and what to write, each in Chinese and English, by the entries of the option `refused_units`."""
 NO_SUM = ("前只有数字1，像是漏填", "has only 1 before it", "全部金额，如“120万元”", "the whole sum, as in 120万元")
-NO_COUNT = ("前只有数字1，像是漏填", "has only 1 before it", "全部人数，如“≥3000人”", "the whole number, as in ≥3000人")
+HOUSEHOLDS = ("不能衡量户数", "cannot count households", "户数，如“≥300户”", "a number of households, as in ≥300户")
+URGENT: Final = ("响应", "到场", "到达", "出警", "接警", "抢修", "处置")
+"""Times that are hours rather than months."""
 PEOPLE: Final = ("people", "person_times", "household")
 
 
@@ -54,14 +57,16 @@ PEOPLE: Final = ("people", "person_times", "household")
             {"name": "发放时间", "description": "自申请之日起不超过6个月", "value": "≤6个"},
             {"field": "value", "found": "个", "advice_zh": "“≤6个月”"},
         ),
-        ({"name": "施工工期", "value": "≤10个"}, {"field": "value", "advice_zh": "“≤10个月”"}),
-        ({"name": "故障响应时间", "value": "≤30分"}, {"advice_zh": "“≤30分钟”"}),
-        ({"name": "学生满意度", "value": "23人"}, {"found": "人"}),
+        ({"name": "施工工期", "value": "≤10个"}, {"field": "value", "advice_zh": "完整的单位，如“≤10个月”"}),
+        ({"name": "救助响应时间", "value": "≤1个"}, {"advice_zh": "完整的单位，如“≤1个小时”"}),
+        ({"name": "燃气软管更换户数", "value": "≥95%"}, {"advice_zh": "户数，如“≥300户”"}),
+        ({"name": "故障响应时间", "value": "≤30分"}, {"advice_zh": "完整的单位，如“≤30分钟”"}),
+        ({"name": "学生满意度", "value": "≥85人"}, {"found": "人", "advice_zh": "百分比，如“≥85%”"}),
         ({"name": "参训人数", "value": "≥30万元"}, {"found": "万元"}),
         ({"name": "拨入财政专户补助资金金额", "value": "1元"}, {"found": "元"}),
         ({"name": "受训农民人数", "value": "≥95%"}, {"found": "%"}),
         ({"name": "病例报告及时率", "value": "95个"}, {"found": "个"}),
-        ({"name": "新建公厕座数", "value": "100%"}, {"found": "%"}),
+        ({"name": "新建公厕座数", "value": "100%"}, {"found": "%", "advice_zh": "数和它的单位，如“12座”"}),
         ({"name": "信号灯维护次数", "value": "≥12人"}, {"advice_zh": "次数，如“≥12次”"}),
         ({"name": "馆内接待人次", "value": "≥2600份"}, {"advice_zh": "人次，如“≥3000人次”"}),
         ({"name": "绿化面积", "value": "≥300米"}, {"advice_zh": "面积，如“≥300亩”"}),
@@ -99,6 +104,8 @@ def wrong_kind(  # noqa: PLR0913 - the word lists are the rule's options
     target = ind.target
     if target.number is None or not target.unit_class or target.embedded or target.unit_text in no_unit_words:
         return
+    if dimension(ind.name):
+        return  # placeholder/dimension-as-name: nothing is named that the unit could fail to measure
     fault = _cut_short(ind, time_names)
     if fault is None and not target.change and not found_in(bare(ind.name), growth):
         fault = _refused(ind, refused_units)
@@ -118,7 +125,9 @@ def _cut_short(ind: View, times: tuple[str, ...]) -> Fault | None:
     elif target.unit == "分" and ends_with(bare(ind.name), times):
         rest = "钟"
     meant = f"{plain(ind.value)}{rest}" if rest else ""
-    return ("没有写完整", "is cut short", f"“{meant}”", meant) if meant else None
+    told = rest in plain(ind.name + ind.description)
+    shown = (f"“{meant}”", meant) if told else (f"完整的单位，如“{meant}”", f"the whole unit, as in {meant}")
+    return ("没有写完整", "is cut short", *shown) if meant else None
 
 
 def _refused(ind: View, refused_units: Mapping[str, Mapping[str, tuple[str, ...]]]) -> Fault | None:
@@ -132,8 +141,20 @@ def _refused(ind: View, refused_units: Mapping[str, Mapping[str, tuple[str, ...]
                 return None  # 6张/千人 is a rate of its own
             heads = about.get("heads")
             if heads is None or ends_with(f"{measure.thing}{measure.head}", heads):
-                return FAULTS[kind]
+                return _fault_of(kind, ind)
     return None
+
+
+def _fault_of(kind: str, ind: View) -> Fault:
+    """Return the fault of a kind; what to write is made from the row where it says more."""
+    if kind == "count" and ends_with(bare(ind.name), ("户数",)):
+        return HOUSEHOLDS
+    if kind != "share":
+        return FAULTS[kind]
+    why_zh, why_en, _, _ = FAULTS[kind]
+    form = "满意度" if ind.measure_named.form == "satisfaction" else "比率"
+    example = share(ind.name, ind.target)
+    return why_zh.replace("比率或满意度", form), why_en, f"百分比，如“{example}”", f"a percentage, as in {example}"
 
 
 def _left_over(ind: View, sums: tuple[str, ...], counts: tuple[str, ...], per_head: tuple[str, ...]) -> Fault | None:
@@ -141,7 +162,10 @@ def _left_over(ind: View, sums: tuple[str, ...], counts: tuple[str, ...], per_he
     name = plain(ind.name)
     if ind.target.unit_class == "money" and found_in(name, sums):
         return None if found_in(plain(ind.name + ind.description), per_head) else NO_SUM
-    return NO_COUNT if ind.target.unit_class in PEOPLE and found_in(name, counts) else None
+    if ind.target.unit_class not in PEOPLE or not found_in(name, counts):
+        return None
+    whole = f"≥3000{ind.target.unit_text}"
+    return "前只有数字1，像是漏填", "has only 1 before it", f"全部的数，如“{whole}”", f"the whole number, as in {whole}"
 
 
 def _term(ind: View, time_names: tuple[str, ...]) -> str:
@@ -151,4 +175,6 @@ def _term(ind: View, time_names: tuple[str, ...]) -> str:
     )
     if told:
         return told[1]
-    return "月" if ends_with(bare(ind.name), time_names) else ""
+    if not ends_with(bare(ind.name), time_names) and ind.measure_named.form != "time":
+        return ""
+    return "小时" if found_in(ind.name, URGENT) else "月"

@@ -41,7 +41,7 @@ class NoName(Struct, frozen=True):
 def nothing_named(ind: View, words: NameWords) -> NoName | None:
     """Return why a name does not say what is measured; None if it does, or is left to the family placeholder.
 
-    Reads level2, level2_kind, name and target.
+    Reads level2, level2_kind, name, value and target.
     """
     name = bare(ind.name)
     rest = without(name.strip("0123456789"), words.work_words)
@@ -76,7 +76,9 @@ def _slogan(name: str, words: NameWords) -> NoName | None:
 
 def _counted(ind: View, words: NameWords) -> bool:
     """Tell whether the value counts something or grades it, which makes a measure of a wish."""
-    return ind.target.unit_class in words.countable_classes or ind.target.kind == "scale"
+    if ind.target.unit_class in words.countable_classes or ind.target.kind == "scale":
+        return True
+    return denies(bare(ind.value))  # 播出安全: 零事故
 
 
 def _unchanged(clause: str, changes: tuple[str, ...]) -> str:
@@ -104,4 +106,5 @@ def _state(name: str, words: NameWords) -> str:
 def _abstract(name: str, endings: tuple[str, ...], degrees: tuple[str, ...]) -> str:
     """Return the abstract notion a name ends with, a word of degree after it or not."""
     degree = ends_with(name, degrees)
-    return ends_with(name.removesuffix(degree), endings) or ends_with(name, endings)
+    notion = ends_with(name.removesuffix(degree), endings)
+    return notion + degree if notion else ends_with(name, endings)

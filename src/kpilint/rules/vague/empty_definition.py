@@ -9,7 +9,7 @@ from kpilint.rule import Hit, Indicator, View, rule
 from kpilint.vocabulary import plain
 from kpilint.wording import bare, clauses, found_in, is_placeholder, starts_with, without
 
-FORMULA: Final = re.compile(r"[/÷×]|占|之比|除以|的比[例率值重]|公式|是指|指的是")
+FORMULA: Final = re.compile(r"[/÷×]|占|相比|之比|除以|的比[例率值重]|公式|是指|指的是")
 NAME_FORMULA: Final = re.compile(r"[(\[【].*(?:[/÷]|占|除以|之比).*[)\]】]")
 BRACKETS: Final = re.compile(r"\([^()]*\)")
 HAN: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -19,11 +19,25 @@ _FIGURE: Final = re.compile(r"(?<![0-9.第])([0-9]{1,12}(?:\.[0-9]{1,6})?)(?=[%�
 """A number with its unit, years and shares aside."""
 _SENTENCES: Final = re.compile("[,;。](?=.)")
 _DATE: Final = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底|末|前)")
-PER: Final = re.compile("每[\u4e00-\u9fff]|(?:在|覆盖)[0-9]")
+PER: Final = re.compile("每(?!年)[\u4e00-\u9fff]|(?:在|覆盖)[0-9]")
 """Words that say per what, or in how many places, a figure is counted."""
 PER_IN_NAME: Final = ("每", "均", "单", "日", "月")
 IN_TIME: Final = ("及时", "按时", "准时", "按期")
 SATISFACTION: Final = ("满意度", "满意率", "满意程度")
+RATES: Final = ("rate", "ratio")
+COUNTED: Final = ("people", "times", "count", "size")
+NO_COUNT: Final = ("", "percent", "permille", "score", "level", "multiple", "time", "date")
+"""Classes of units by which nothing is counted."""
+ADVICE: Final = {
+    "satisfaction": ("向谁调查、怎样算满意", "who is asked and what counts as satisfied"),
+    "share": ("分子、分母各是什么", "what is divided by what"),
+    "money": ("包括哪些款项、怎样计算", "which sums it covers and how it is computed"),
+    "date": ("以什么为完成，如验收、到账", "what counts as done, as in 验收 or 到账"),
+    "term": ("从何时算到何时", "from when to when it runs"),
+    "count": ("统计什么范围、以什么资料为准", "what it covers and which records count"),
+    "data": ("用什么数据、怎样衡量", "by what data it is measured, and how"),
+}
+"""What a definition has to say, by what is measured."""
 LONGEST_NAME = 200
 FEW = 2
 """New characters that still add nothing (全县 aside: 岗位 in 见习岗位人数)."""
@@ -34,7 +48,7 @@ SHARE, WISH_SHARE = 0.3, 0.45
 @rule(
     "vague/empty-definition",
     grain=Indicator,
-    reads=("name", "description", "target"),
+    reads=("name", "measure_named", "description", "target"),
     needs=("name", "description"),
     severity="warning",
     confidence="high",
@@ -78,11 +92,11 @@ def empty_definition(
     Without a definition two people count two different things. A name that carries its formula needs none, and
     a description that gives a formula, a scope or a figure says enough.
     """
-    if not bare(ind.name) or NAME_FORMULA.search(plain(ind.name)[:LONGEST_NAME]):
+    if not bare(ind.name) or is_placeholder(ind.name) or NAME_FORMULA.search(plain(ind.name)[:LONGEST_NAME]):
         return
     how = _fault(ind, description_words, clause_openers, slogan_verbs, count_endings)
     if how is not None:
-        zh, en = _advice(ind.name, count_endings)
+        zh, en = _advice(ind, slogan_verbs, count_endings)
         yield Hit("description", {"how_zh": how[0], "how_en": how[1], "advice_zh": zh, "advice_en": en})
 
 
@@ -157,17 +171,24 @@ def _explains(known: str, text: str, counts: tuple[str, ...]) -> bool:
     return bool(PER.search(text)) and not found_in(known, PER_IN_NAME)
 
 
-def _advice(name: str, counts: tuple[str, ...]) -> tuple[str, str]:
+def _advice(ind: View, slogans: tuple[str, ...], counts: tuple[str, ...]) -> tuple[str, str]:
     """Return what a definition of such a measure has to say."""
-    core = bare(BRACKETS.sub("", plain(name)))
+    core = bare(BRACKETS.sub("", plain(ind.name)))
+    form = ind.measure_named.form
+    counted = form in COUNTED or ind.target.unit_class not in NO_COUNT
+    found = "data"
     if core.endswith(SATISFACTION):
-        return "向谁调查、怎样算满意", "who is asked and what counts as satisfied"
-    if core.endswith(("率", "比例", "占比", "比重")):
-        return "分子、分母各是什么", "what is divided by what"
-    if core.endswith(("成本", "费用", "支出", "经费")):
-        return "包括哪些支出、怎样计算", "which spending it covers and how it is computed"
-    if core.endswith(("时间", "期限", "时限", "工期")):
-        return "从何时算到何时", "from when to when it runs"
-    if core.endswith((*counts, "数", "面积", "里程")) and not core.endswith("质量"):
-        return "统计什么范围、以什么资料为准", "what it covers and which records count"
-    return "用什么数据、怎样衡量", "by what data it is measured, and how"
+        found = "satisfaction"
+    elif starts_with(core, slogans):
+        found = "count" if counted else "data"
+    elif form in RATES or core.endswith(("率", "比例", "占比", "比重")):
+        found = "share"
+    elif form == "money" or core.endswith(("成本", "费用", "支出", "经费")):
+        found = "money"
+    elif core.endswith(("完成时间", "完工时间", "竣工时间", "日期", "时点", "时间点")):
+        found = "date"
+    elif form == "time" and core.endswith(("时间", "期限", "时限", "工期", "时长", "周期")):
+        found = "term"
+    elif counted or (core.endswith((*counts, "数", "面积", "里程")) and not core.endswith("质量")):
+        found = "count"
+    return ADVICE[found]

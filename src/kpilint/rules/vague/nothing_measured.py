@@ -1,28 +1,40 @@
 """A name that does not say what is measured, or of what."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from kpilint.rule import Hit, Indicator, View, rule
 from kpilint.rules.vague._names import SHORT, NameWords, nothing_named
-from kpilint.wording import bare, ends_with, without
+from kpilint.wording import bare, clauses, ends_with, found_in, without
 
 EXAMPLES: Final = {
     "quantity": "“培训人数”“新建公厕座数”",
     "quality": "“工程验收合格率”“培训考核通过率”",
     "timeliness": "“补贴发放完成时间”“工程完工时间”",
     "cost": "“每公里养护成本”“人均培训费用”",
+    "economic_cost": "“每公里养护成本”“人均培训费用”",
+    "social_cost": "“施工扰民投诉件数”“占道施工天数”",
+    "ecological_cost": "“施工扬尘超标天数”“临时占用绿地面积”",
     "economic_benefit": "“受益农户户均增收额”“带动销售额”",
     "ecological_benefit": "“新增绿化面积”“污水处理率”",
     "sustainability": "“设施设计使用年限”“管护人员数量”",
 }
 """Two of different fields for each level, so that nobody takes one for the row's own."""
+PROMPT_RATES: Final = "“补贴发放及时率”“工程按期完工率”"
+WHAT: Final = ("什么事物的什么量", "name the thing and the measure")
+WHOSE: Final = ("谁对什么满意", "say who is satisfied with what")
+SATISFACTION: Final = ("满意",)
+NO_FIGURE: Final = ("", "degree", "satisfaction")
+LONGEST: Final = 16
+"""Characters of a description that may be a name."""
+OPENERS: Final = "对|向|由|据|经|调查|回访|抽查|反映|接受服务的?|服务的?"
 
 
 @rule(
     "vague/nothing-measured",
     grain=Indicator,
-    reads=("level2", "level2_kind", "name", "description", "value", "target"),
+    reads=("level2", "level2_kind", "name", "description", "measure_named", "measure_described", "value", "target"),
     needs=("name",),
     severity="warning",
     confidence="high",
@@ -31,8 +43,8 @@ EXAMPLES: Final = {
     label="vague_name",
     standard="财预〔2015〕88号：绩效目标应当指向明确",
     message={
-        "zh": "三级指标“{name}”{how_zh}；应写明什么事物的什么量，如{example}",
-        "en": "the name {name} {how_en}; name the thing and the measure, as in {example}",
+        "zh": "三级指标“{name}”{how_zh}；应写明{advice_zh}，如{example}",
+        "en": "the name {name} {how_en}; {advice_en}, as in {example}",
     },
     zh=(
         "三级指标没有说明测什么，或测的是什么事物。\n"
@@ -47,8 +59,16 @@ EXAMPLES: Final = {
             {"level2": "时效指标", "name": "完成率", "description": "助学金发放及时率", "value": "≥95%"},
             {"field": "name", "example": "“助学金发放及时率”"},
         ),
+        (
+            {"level2": "服务对象满意度指标", "name": "满意率", "description": "对受训农民发放问卷", "value": "≥90%"},
+            {"field": "name", "how_zh": "没有写明谁满意", "example": "“受训农民满意度”"},
+        ),
+        (
+            {"level2": "成本指标", "name": "任务完成及时率", "value": "≥90%"},
+            {"example": "“补贴发放及时率”“工程按期完工率”"},
+        ),
         ({"level2": "社会效益指标", "name": "促进社会和谐稳定", "value": "≥90%"}, {"field": "name"}),
-        ({"level2": "服务对象满意度指标", "name": "满意度", "value": "≥90%"}, {"example": "“受训学员满意度”"}),
+        ({"level2": "服务对象满意度指标", "name": "满意度", "value": "≥90%"}, {"example": "“受益群众满意度”"}),
         ({"level2": "社会效益指标", "name": "教育服务水平", "value": "提高"}, {"field": "name"}),
         ({"level2": "服务对象满意度指标", "name": "学生家长", "value": "≥90%"}, {"example": "“学生家长满意度”"}),
     ],
@@ -86,16 +106,31 @@ def nothing_measured(  # noqa: PLR0913 - the word lists are the rule's options
         measured_endings, change_endings, people_endings, countable_classes,
     )  # fmt: skip
     if how := nothing_named(ind, words):
-        example = _example(ind, bare(ind.name), work_words, measured_endings)
-        yield Hit("name", {"how_zh": how.zh, "how_en": how.en, "example": example})
+        asked = ind.level2_kind == "satisfaction"
+        zh, en = WHOSE if asked else WHAT
+        args = {"how_zh": how.zh, "how_en": how.en, "advice_zh": zh, "advice_en": en}
+        if asked and found_in(bare(ind.name), SATISFACTION) and not how.slogan:
+            args |= {"how_zh": "没有写明谁满意", "how_en": "does not say who is satisfied"}
+        example = _whose(ind, people_endings) if asked else _example(ind, work_words, measured_endings)
+        yield Hit("name", {**args, "example": f"“{example}”" if asked else example})
 
 
-def _example(ind: View, name: str, work_words: tuple[str, ...], measured_endings: tuple[str, ...]) -> str:
+def _example(ind: View, work_words: tuple[str, ...], measured_endings: tuple[str, ...]) -> str:
     """Return the measure that the description names, else what fits the level."""
-    said = bare(ind.description)
-    if said != name and ends_with(said, measured_endings) and without(said, work_words):
+    said, told = bare(ind.description), ind.measure_described
+    own = told.form not in NO_FIGURE and len(said) <= LONGEST and ends_with(said, measured_endings) and "的" not in said
+    if own and said != bare(ind.name) and len(without(told.thing, work_words)) >= SHORT and len(clauses(said)) == 1:
         return f"“{ind.description.strip()}”"
-    if ind.level2_kind == "satisfaction":
-        whom = name if "满意" not in name and len(name) > SHORT and "完成" not in name else "受训学员"
-        return f"“{whom}满意度”"
+    if ind.measure_named.form == "rate":
+        return PROMPT_RATES if "punctual" in ind.measure_named.aspects else EXAMPLES["quality"]
     return EXAMPLES.get(ind.level2_kind, "“受益群众人数”“政策知晓率”")
+
+
+def _whose(ind: View, people: tuple[str, ...]) -> str:
+    """Return the satisfaction of those whom the name or the description speaks of."""
+    words = "|".join(people)
+    for said in (ind.name, ind.description):
+        found = re.search(rf"(?<![\u4e00-\u9fff])(?:{OPENERS})?([\u4e00-\u9fff]{{0,4}}?(?:{words})+)", said)
+        if found and not found[1].startswith(("满意", "服务对象")):
+            return f"{found[1]}满意度"
+    return "受益群众满意度"

@@ -31,7 +31,13 @@ from kpilint.wording import SloganWords, bare, slogan, unchecked_value
         ({"name": "群众安全意识", "value": "有所提高"}, {"field": "value", "found": "有所"}),
         ({"name": "河道水质", "value": "效果显著"}, {"field": "value", "found": "显著"}),
         ({"name": "设备运行", "value": "较上年提高"}, {"field": "value", "found": "较上年提高"}),
-        ({"name": "工程完工时间", "value": "按时完成"}, {"field": "value", "found": "按时"}),
+        ({"name": "工程完工时间", "value": "按时完成"}, {"found": "按时", "advice_zh": "日期，如“12月底前”"}),
+        ({"name": "管网冒溢抢修", "value": "及时"}, {"advice_zh": "日期或时限，如“12月底前”“5个工作日内”"}),
+        ({"name": "接警响应时间", "value": "较快"}, {"advice_zh": "时限，如“≤30分钟”"}),
+        ({"name": "麻疹发病率", "value": "有效控制"}, {"advice_zh": "百分比，如“≤5%”"}),
+        ({"name": "刑事发案下降率", "value": "较上年下降"}, {"advice_zh": "百分比，如“≥5%”"}),
+        ({"name": "森林覆盖率", "value": "较上年提高"}, {"advice_zh": "百分比或变化的幅度，如“比上年提高2个百分点”"}),
+        ({"name": "农民种粮积极性", "value": "有所提高"}, {"advice_zh": "带单位的数，或“好/一般/差”这样的分级标准"}),
     ],
     good=[
         {"name": "对教学质量的持续影响", "value": "好/一般/差"},
@@ -60,6 +66,6 @@ def slogan_value(  # noqa: PLR0913 - the word lists are the rule's options
     if not text or text in (bare(ind.name), bare(ind.description)):
         return
     if found := slogan(text, ind.target, SloganWords(slogans, slogan_verbs, results, harmless, alone)):
-        zh, en = value_advice(bare(ind.name), ind.target.change)
+        zh, en = value_advice(bare(ind.name), ind.target)
         why = ("", "") if found == text else (f"含“{found}”，", f"says {found} and ")
         yield Hit("value", {"found": found, "why_zh": why[0], "why_en": why[1], "advice_zh": zh, "advice_en": en})

@@ -15,7 +15,7 @@ SHARE_TOLD: Final = re.compile(r"占|÷|/|之比|除以|比例|比率|百分比|
 @rule(
     "vague/slogan-with-percent",
     grain=Indicator,
-    reads=("level2", "level2_kind", "name", "description", "target"),
+    reads=("level2", "level2_kind", "name", "description", "value", "target"),
     needs=("name", "value"),
     severity="warning",
     confidence="high",
@@ -24,7 +24,7 @@ SHARE_TOLD: Final = re.compile(r"占|÷|/|之比|除以|比例|比率|百分比|
     label="vague_name",
     standard="财预〔2015〕88号：绩效目标应当细化量化",
     message={
-        "zh": "三级指标“{name}”{how_zh}，“{value}”没有分子、分母，算不出来；应写可以数的量，或写明“……占……的比例”",
+        "zh": "三级指标“{name}”{how_zh}，“{value}”没有分子、分母；应写可以数的量，或写明什么占什么的比例",
         "en": "the name {name} {how_en}, and {value} is a percentage of nothing; name a share: what, of what",
     },
     zh=(

@@ -12,6 +12,8 @@ COMPARED: Final = re.compile(r"(?:[≥≤≧≦><]|不低于|不少于|不高于
 AT_END: Final = re.compile(
     r"(?P<before>.*[^0-9.\-—~第年月])(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<unit>[十百千万亿]?[^\W0-9]{0,4}|[%‰])$"
 )
+SEVERAL: Final = re.compile(r"[0-9.]+[万亿]?[^\W0-9](?:[,;、]|和|及)")
+"""A figure of its own before the last one: 职工30人,退休."""
 ORDINAL: Final = re.compile(r"第$|[A-Za-z+]$")
 """What makes a number part of a name: 第3期, PM2.5, 12+1."""
 
@@ -25,8 +27,8 @@ ORDINAL: Final = re.compile(r"第$|[A-Za-z+]$")
     item="明确清晰性",
     since="0.1",
     message={
-        "zh": "三级指标“{name}”写进了指标值“{found}”；应写作“{rest}”，把“{found}”写在指标值一栏",
-        "en": "the name {name} holds the value {found}; name it {rest} and put {found} into the value column",
+        "zh": "三级指标“{name}”写进了指标值“{found}”；应{advice_zh}",
+        "en": "the name {name} holds the value {found}; {advice_en}",
     },
     zh=(
         "三级指标里写了指标值。\n"
@@ -37,6 +39,7 @@ ORDINAL: Final = re.compile(r"第$|[A-Za-z+]$")
         ({"name": "村组干部230人", "value": "230人"}, {"field": "name", "found": "230人", "rest": "村组干部"}),
         ({"name": "群众满意度≥90%", "value": "90%"}, {"found": "≥90%", "rest": "群众满意度"}),
         ({"name": "新建公厕12座", "value": "完成"}, {"found": "12座"}),
+        ({"name": "涉及在职职工30人，退休职工12人"}, {"advice_zh": "拆成几行，每行一个指标，数写在指标值一栏"}),
         ({"name": "资金到位率不低于95%", "value": "≥95%"}, {"found": "不低于95%", "rest": "资金到位率"}),
     ],
     good=[
@@ -65,4 +68,8 @@ def value_in_name(ind: View) -> Iterator[Hit]:
     thing = found["before"].removesuffix(compared).rstrip("(:,、")
     if not thing or (not compared and unit_of(found["unit"]) is None) or (not compared and found["unit"] in "%‰"):
         return
-    yield Hit("name", {"found": f"{compared}{found['number']}{found['unit']}", "rest": thing})
+    told = f"{compared}{found['number']}{found['unit']}"
+    zh, en = f"写作“{thing}”，把“{told}”写在指标值一栏", f"name it {thing} and put {told} into the value column"
+    if SEVERAL.search(thing):
+        zh, en = "拆成几行，每行一个指标，数写在指标值一栏", "split it, one figure a row, each in the value column"
+    yield Hit("name", {"found": told, "rest": thing, "advice_zh": zh, "advice_en": en})

@@ -91,7 +91,7 @@ def value_restates_name(  # noqa: PLR0913 - the word lists are the rule's option
         how = ("是一句没有数量的话", "is a phrase with no amount")
     else:
         return
-    zh, en = value_advice(text if measure else name)
+    zh, en = value_advice(text if measure else name, ind.target)
     if measure and text != name:
         zh, en = f"把它写作三级指标，指标值写{zh}", f"make it the name, and the value {en}"
     else:
