@@ -1,8 +1,9 @@
 """Numbers that a description states as the target: not years, ordinals, base figures or details of how."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -86,13 +87,15 @@ class Stated(Struct, frozen=True):
     """It is told of one of what the target is per (每场35人, ≥40人/场), or of each who takes part (每人6个月)."""
 
 
-def stated(description: str) -> Iterator[Stated]:
-    """Yield the numbers of a description that may be its target. Total; only the first characters of a long text."""
-    text = plain(description)[:LONGEST]
-    for found in _NUMBER.finditer(text):
-        one = _stated(text, found)
-        if one is not None:
-            yield one
+def stated(description: str) -> tuple[Stated, ...]:
+    """Return the numbers of a description that may be its target. Total; only the first characters of a long text."""
+    return _all_stated(plain(description)[:LONGEST])
+
+
+@lru_cache(maxsize=65_536)
+def _all_stated(text: str) -> tuple[Stated, ...]:
+    found = (_stated(text, one) for one in _NUMBER.finditer(text))
+    return tuple(one for one in found if one is not None)
 
 
 def _stated(text: str, found: re.Match[str]) -> Stated | None:

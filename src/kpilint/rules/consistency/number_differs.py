@@ -1,7 +1,7 @@
 """A number in the description or the name that is not the target's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kpilint.rule import Deferred, Hit, Indicator, View, rule
@@ -111,7 +111,7 @@ def number_differs(
         return
     if not _DIGIT.search(ind.description):
         return
-    told = list(stated(ind.description))
+    told = stated(ind.description)
     same = [one for one in (comparable(one, target) for one in told) if one is not None]
     if not same:
         if one := _of_another_calendar(told, ind):
@@ -164,7 +164,7 @@ def _in_name(ind: View, standard_names: tuple[str, ...]) -> str:
     return one.text if one.ends and not one.after and not is_detail(one, standard=standard) else ""
 
 
-def _of_another_calendar(told: list[Stated], ind: View) -> Stated | None:
+def _of_another_calendar(told: Sequence[Stated], ind: View) -> Stated | None:
     """Return a length of time in units that the target's cannot be told in (10个工作日, ≤15天; 6个月, ≤180天)."""
     if ind.target.kind != "duration":
         return None
