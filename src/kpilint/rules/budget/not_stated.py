@@ -9,7 +9,7 @@ from kpilint.rules.budget import _money as money
 @rule(
     "budget/not-stated",
     grain=Table,
-    reads=("budget", "duty"),
+    reads=("budget", "duty", "project"),
     needs=("budget",),
     severity="warning",
     confidence="low",
@@ -29,6 +29,7 @@ from kpilint.rules.budget import _money as money
         {"project": "村庄绿化", "budget": {"total": "", "fiscal": "58"}},
         {"project": "村庄绿化", "budget": {"total": "0", "fiscal": "25"}},
         {"duty": {"name": "村庄建设"}, "budget": {"total": ""}},
+        {"unit": "云岭县自然资源局", "budget": {}},
     ],
 )
 def not_stated(table: View) -> Iterator[Hit]:
@@ -39,8 +40,8 @@ def not_stated(table: View) -> Iterator[Hit]:
     """
     budget = table.budget
     texts = [one for one in (budget.total, budget.fiscal, budget.other) if not money.blank(one)]
-    if table.duty is not None:
-        return
+    if table.duty is not None or not (table.project.strip() or texts):
+        return  # a whole department states its money by tasks
     if not texts:
         yield Hit("budget", {"found": "没有填", "found_en": "empty"})
     elif all((found := money.amount(one, "元")) is not None and found.number == 0 for one in texts):

@@ -62,6 +62,7 @@ Fault = tuple[str, str, str]
     good=[
         {"level2": "社会效益指标", "name": "环境投诉办结率", "value": "≥95%"},
         {"level2": "社会效益指标", "name": "交通事故下降率", "value": "≥5%"},
+        {"level2": "生态效益指标", "name": "年削减化学需氧量", "value": "≥1600吨"},
         {"level2": "成本指标", "name": "基础养老金月标准", "value": "≥98元"},
         {"level2": "成本指标", "name": "项目总成本", "value": "≤408万元"},
         {"level2": "成本指标", "name": "成本节约率", "value": "≥5%"},

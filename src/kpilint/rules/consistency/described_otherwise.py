@@ -124,6 +124,7 @@ _SHARED_ASPECTS = frozenset({"environment", "economy", "time", "quality"})
         {"name": "隐患整改率", "description": "已整改的不合格项占不合格项总数的比例", "value": "100%"},
         {"name": "防溺水知识知晓率", "description": "答对5题以上的学生占受测学生的比例", "value": "≥90%"},
         {"name": "绿化面积", "description": "种植花草树木的面积", "value": "≥80亩"},
+        {"name": "标线亮度合格率", "description": "抽检合格点位比例", "value": "≥95%"},
     ],
 )
 def described_otherwise(  # noqa: PLR0913 - the word lists are the rule's options
@@ -206,7 +207,8 @@ def _other_thing(ind: View, named: str, told: Said, generic: tuple[str, ...], ki
     explains = told.formula or told.measure.head != "率"  # 占…的比例 may use other words than the name
     if len(description) < _LEAST_OWN or (near and (explains or named != "rate")):
         return ""
-    if named == "rate" and (told.formula or (told.measure.head in _SHARE_HEADS and told.measure.thing.endswith("的"))):
+    counted = told.measure.head in _SHARE_HEADS and told.measure.thing.endswith("的")
+    if named == "rate" and (told.formula or counted or (explains and _same_result(ind, told))):
         return ""
     if named == "rate":
         least = _LEAST_EXPLAINED if explains else _LEAST_NAMED
@@ -216,6 +218,12 @@ def _other_thing(ind: View, named: str, told: Said, generic: tuple[str, ...], ki
     if named or pairs(bare(ind.name)) & pairs(bare(ind.description)):
         return ""
     return "" if ind.measure_named.aspects & told.measure.aspects & _SHARED_ASPECTS else "rate"
+
+
+def _same_result(ind: View, told: Said) -> bool:
+    """Tell one result counted in other words: 系数合格率, 抽检合格点位比例."""
+    result = ind.measure_named.thing[-_LEAST_OWN:]
+    return len(result) == _LEAST_OWN and result in told.measure.thing
 
 
 def _counts_other(ind: View, form: str, kin: tuple[tuple[str, ...], ...]) -> str:

@@ -52,6 +52,12 @@ _LONGEST_THING = 20
         },
         {"goals": ["每期培训农民50人"], "indicators": [{"name": "培训农民人数", "value": "≥500人"}]},
         {"goals": ["服务群众3万人"], "indicators": [{"name": "培训农民人数", "value": "≥500人"}]},
+        {
+            "goals": ["三年更新管网66公里"],
+            "indicators": [
+                {"name": "更新管网长度", "value": "22公里", "others": [{"heading": "中期指标值", "text": "66公里"}]}
+            ],
+        },
     ],
 )
 def goal_number_differs(table: View) -> Iterator[Hit]:
@@ -61,6 +67,7 @@ def goal_number_differs(table: View) -> Iterator[Hit]:
     """
     targets = [parse(row.value) for row in table.indicators]
     known = {target.amount for target in targets}
+    known |= {parse(other.text).amount for row in table.indicators for other in row.others}  # of the whole period
     counted = _counted(table.indicators, targets)
     for goal in table.goals:
         for one in stated(goal.text):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kpilint.measures import measure_of
 from kpilint.rule import Hit, Indicator, View, rule
+from kpilint.vocabulary import lookup, term
 from kpilint.wording import bare, dimension, is_placeholder
 
 EXAMPLES = {
@@ -26,7 +27,7 @@ NO_FIGURE = ("", "degree")
 @rule(
     "placeholder/dimension-as-name",
     grain=Indicator,
-    reads=("level2", "name", "description"),
+    reads=("level1", "level2", "name", "description"),
     needs=("name",),
     severity="error",
     confidence="high",
@@ -54,6 +55,7 @@ NO_FIGURE = ("", "degree")
         {"level2": "数量指标", "name": "新建公厕数量"},
         {"level2": "服务对象满意度指标", "name": "学生家长满意度"},
         {"level2": "质量指标", "name": "工程质量合格率"},
+        {"level1": "预算执行率", "level2": "预算执行率", "name": "预算执行率", "value": "100%"},
     ],
 )
 def dimension_as_name(ind: View) -> Iterator[Hit]:
@@ -62,10 +64,16 @@ def dimension_as_name(ind: View) -> Iterator[Hit]:
     数量 under 数量指标 says nothing about what is counted, so no value can be right or wrong.
     """
     found = dimension(ind.name, ind.level2)
-    if found and not is_placeholder(ind.name):
+    if found and not is_placeholder(ind.name) and not _one_line(ind):
         said = ind.description.strip()
         named = bare(said).endswith(MEASURES) and measure_of(said).form not in NO_FIGURE
         told = said if named and not dimension(said, ind.level2) else ""
         yield Hit(
             "name", {"example": told or next((text for key, text in EXAMPLES.items() if key in found), "培训人数")}
         )
+
+
+def _one_line(ind: View) -> bool:
+    """Tell a line of the form that has one heading over its three levels (预算执行率 of a self-evaluation)."""
+    own = term(ind.name)
+    return own == term(ind.level1) == term(ind.level2) and not any(own in lookup(one) for one in ("level1", "level2"))

@@ -38,6 +38,7 @@ TWICE_TEN_THOUSAND = "万万"
         {"name": "参训人次", "value": "≥300人次"},
         {"name": "购置设备", "value": "5台套"},
         {"name": "出动车辆", "value": "8辆次"},
+        {"name": "养护河道", "value": "126条段"},
         {"name": "巡查次数", "value": "2次/月"},
         {"name": "参训人数", "value": "50名（人）"},
         {"name": "受益人口", "value": "3万人以上"},

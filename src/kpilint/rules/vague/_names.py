@@ -6,10 +6,17 @@ from typing import Final
 from msgspec import Struct
 
 from kpilint.rule import View
+from kpilint.values import parse
+from kpilint.vocabulary import plain
 from kpilint.wording import bare, clauses, denies, dimension, ends_with, is_placeholder, starts_with, without
 
 SERVES: Final = re.compile("为.{1,12}(?:提供|奠定|打下|创造)")
 """The wish to serve somebody: 为决策提供依据."""
+HOUSEHOLD: Final = "household"
+HOUSEHOLDS: Final = "户"
+"""Ends the name of a group that is counted in households."""
+_UNIT: Final = re.compile(r"\(([^()]{1,6})\)$")
+"""The unit that some forms have behind the name, in brackets."""
 SHORT: Final = 2
 """Characters that say too little of a name after its adverb (按时发放, 业务培训)."""
 
@@ -76,9 +83,18 @@ def _slogan(name: str, words: NameWords) -> NoName | None:
 
 def _counted(ind: View, words: NameWords) -> bool:
     """Tell whether the value counts something or grades it, which makes a measure of a wish."""
-    if ind.target.unit_class in words.countable_classes or ind.target.kind == "scale":
+    unit = ind.target.unit_class or _unit_named(ind)
+    if unit in words.countable_classes or ind.target.kind == "scale":
         return True
+    if unit == HOUSEHOLD and bare(ind.name).endswith(HOUSEHOLDS):
+        return True  # 带动农户 ≥1200户
     return denies(bare(ind.value))  # 播出安全: 零事故
+
+
+def _unit_named(ind: View) -> str:
+    """Return the class of the unit that stands behind the name, where the value is a bare number."""
+    unit = _UNIT.search(plain(ind.name)) if ind.target.number is not None else None
+    return parse("1" + unit[1]).unit_class if unit else ""
 
 
 def _unchanged(clause: str, changes: tuple[str, ...]) -> str:

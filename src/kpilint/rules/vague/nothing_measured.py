@@ -34,7 +34,17 @@ OPENERS: Final = "对|向|由|据|经|调查|回访|抽查|反映|接受服务�
 @rule(
     "vague/nothing-measured",
     grain=Indicator,
-    reads=("level2", "level2_kind", "name", "description", "measure_named", "measure_described", "value", "target"),
+    reads=(
+        "level1",
+        "level2",
+        "level2_kind",
+        "name",
+        "description",
+        "measure_named",
+        "measure_described",
+        "value",
+        "target",
+    ),
     needs=("name",),
     severity="warning",
     confidence="high",
@@ -78,6 +88,8 @@ OPENERS: Final = "对|向|由|据|经|调查|回访|抽查|反映|接受服务�
         {"level2": "社会效益指标", "name": "促进高校毕业生就业人数", "value": "≥200人"},
         {"level2": "数量指标", "name": "日污水处理能力", "value": "≥5000吨"},
         {"level2": "经济效益指标", "name": "提高粮食产量", "value": "≥500吨"},
+        {"level2": "社会效益指标", "name": "带动农户（户）", "value": "≥1200"},
+        {"level1": "履职效能", "level2": "整体工作完成情况", "name": "总体工作完成率", "value": "≥98%"},
         {"level2": "可持续影响指标", "name": "对基层治理的持续影响", "value": "好/一般/差"},
     ],
 )
@@ -95,6 +107,7 @@ def nothing_measured(  # noqa: PLR0913 - the word lists are the rule's options
     change_endings: tuple[str, ...],
     people_endings: tuple[str, ...],
     countable_classes: tuple[str, ...],
+    evaluation_levels: tuple[str, ...],
 ) -> Iterator[Hit]:
     """The name does not say what is measured, or of what.
 
@@ -106,6 +119,8 @@ def nothing_measured(  # noqa: PLR0913 - the word lists are the rule's options
         measured_endings, change_endings, people_endings, countable_classes,
     )  # fmt: skip
     if how := nothing_named(ind, words):
+        if not how.slogan and found_in(ind.level1, evaluation_levels):
+            return  # a name that the system of evaluation itself gives
         asked = ind.level2_kind == "satisfaction"
         zh, en = WHOSE if asked else WHAT
         args = {"how_zh": how.zh, "how_en": how.en, "advice_zh": zh, "advice_en": en}

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from kpilint.rule import Hit, Indicator, View, rule
 from kpilint.rules.vague._advice import value_advice
-from kpilint.wording import SloganWords, bare, slogan, unchecked_value
+from kpilint.wording import SloganWords, bare, found_in, slogan, unchecked_value
 
 
 @rule(
     "vague/slogan-value",
     grain=Indicator,
-    reads=("name", "description", "value", "target"),
+    reads=("level1", "name", "description", "value", "target"),
     needs=("name", "value"),
     severity="error",
     confidence="high",
@@ -46,6 +46,7 @@ from kpilint.wording import SloganWords, bare, slogan, unchecked_value
         {"name": "重大安全事故", "value": "无重大安全事故发生"},
         {"name": "工程验收结果", "value": "合格"},
         {"name": "工程施工", "value": "达到国家标准"},
+        {"level1": "决策", "name": "立项依据充分性", "value": "充分"},
     ],
 )
 def slogan_value(  # noqa: PLR0913 - the word lists are the rule's options
@@ -56,6 +57,7 @@ def slogan_value(  # noqa: PLR0913 - the word lists are the rule's options
     results: tuple[str, ...],
     harmless: tuple[str, ...],
     alone: tuple[str, ...],
+    evaluation_levels: tuple[str, ...],
 ) -> Iterator[Hit]:
     """The value is made of adjectives or slogans that nobody can check as met or not.
 
@@ -66,6 +68,8 @@ def slogan_value(  # noqa: PLR0913 - the word lists are the rule's options
     if not text or text in (bare(ind.name), bare(ind.description)):
         return
     if found := slogan(text, ind.target, SloganWords(slogans, slogan_verbs, results, harmless, alone)):
+        if found == text and found_in(ind.level1, evaluation_levels):
+            return  # the state that the system of evaluation itself asks for
         zh, en = value_advice(bare(ind.name), ind.target)
         why = ("", "") if found == text else (f"含“{found}”，", f"says {found} and ")
         yield Hit("value", {"found": found, "why_zh": why[0], "why_en": why[1], "advice_zh": zh, "advice_en": en})
