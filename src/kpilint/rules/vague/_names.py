@@ -62,7 +62,7 @@ def nothing_named(ind: View, words: NameWords) -> NoName | None:
     how: NoName | None = None
     if len(rest) <= SHORT and starts_with(name, words.scope_openers):
         how = None if _counted(ind, words) else NoName("没有说明测什么", "does not say what is measured")
-    if how is None and "是否" in name:
+    if how is None and "是否" in name and not (ind.level2_kind == "satisfaction" and "满意" in name):
         how = NoName("是一个问句，不是可计量的指标", "is a question, not a measure")
     if how is None and (told := _slogan(name, words)) is not None and not _counted(ind, words):
         how = told
