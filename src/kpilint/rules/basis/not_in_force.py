@@ -12,7 +12,7 @@ from kpilint.rule import Hit, Indicator, View, rule
     reads=("basis", "citations", "year"),
     needs=("basis",),
     severity="warning",
-    confidence="high",
+    confidence="low",
     item="绩效合理性",
     since="0.1",
     message={
