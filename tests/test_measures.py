@@ -5,8 +5,8 @@ import time
 import pytest
 
 from kpilint import knowledge
+from kpilint.directions import polarity
 from kpilint.measures import NOTHING, measure_of
-from kpilint.rules.category._polarity import polarity
 
 
 @pytest.mark.parametrize(

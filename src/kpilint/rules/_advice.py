@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from kpilint.directions import polarity
 from kpilint.measures import measure_of
-from kpilint.rules.category._polarity import polarity
 from kpilint.values import Target
 from kpilint.values.units import unit_of
 from kpilint.wording import ends_with

@@ -5,8 +5,8 @@ from typing import Any, Final, Protocol
 
 from msgspec import Struct
 
+from kpilint.directions import polarity
 from kpilint.measures import Measure, measure_of
-from kpilint.rules.category._polarity import polarity
 from kpilint.values import Target
 from kpilint.wording import bare, clauses, ends_with, found_in
 

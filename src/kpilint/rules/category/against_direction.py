@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from kpilint.directions import lists, polarity
 from kpilint.rule import Hit, Indicator, View, rule
 from kpilint.rules._advice import share
-from kpilint.rules.category._polarity import lists, polarity
 from kpilint.values import Target
 from kpilint.vocabulary import plain
 from kpilint.wording import ends_with, found_in, is_placeholder

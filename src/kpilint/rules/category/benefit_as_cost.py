@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from kpilint.directions import polarity
 from kpilint.rule import Hit, Indicator, View, rule
-from kpilint.rules.category._polarity import polarity
 from kpilint.wording import bare, dimension, ends_with, found_in, is_placeholder
 
 KINDS = {"social_cost": "社会效益指标", "ecological_cost": "生态效益指标"}

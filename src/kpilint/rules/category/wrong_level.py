@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from kpilint.directions import lists
 from kpilint.rule import Hit, Indicator, View, rule
 from kpilint.rules.category._levels import Misplaced, misplaced
-from kpilint.rules.category._polarity import lists
 from kpilint.vocabulary import official
 from kpilint.wording import bare, dimension, ends_with, is_placeholder
 

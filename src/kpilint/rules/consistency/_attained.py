@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from kpilint.rules.category._polarity import polarity
+from kpilint.directions import polarity
 from kpilint.values import Target, parse
 from kpilint.vocabulary import plain
 from kpilint.wording import bare, denies, filler, starts_with

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from kpilint.directions import polarity
 from kpilint.rule import Hit, Indicator, View, rule
-from kpilint.rules.category._polarity import polarity
 from kpilint.rules.consistency import _attained as attained
 from kpilint.values import parse
 from kpilint.vocabulary import plain

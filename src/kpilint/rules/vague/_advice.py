@@ -2,9 +2,9 @@
 
 from typing import Final
 
+from kpilint.directions import polarity
 from kpilint.measures import measure_of
 from kpilint.rules._advice import CHANGES, FALLS, RISES, share
-from kpilint.rules.category._polarity import polarity
 from kpilint.values import Target
 from kpilint.wording import ends_with, found_in
 
