@@ -1,7 +1,6 @@
 """Which way a figure should go, by its name. The words are in rulesets/knowledge/directions.yaml."""
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
@@ -9,7 +8,7 @@ from msgspec import Struct
 
 from kpilint import knowledge
 from kpilint.measures import measure_of
-from kpilint.vocabulary import plain
+from kpilint.vocabulary import alternatives, plain
 from kpilint.wording import bare
 
 _CACHED: Final = 65_536
@@ -89,11 +88,6 @@ def lists() -> Lists:
     way_of = {bare(word): way for way in _WAYS for word in loaded[way]}
     return Lists(
         way_of,
-        _any_of(word[::-1] for word in way_of),
-        *(_any_of(map(plain, loaded[name])) for name in Lists.__struct_fields__[2:]),
+        re.compile(alternatives(word[::-1] for word in way_of)),
+        *(re.compile(alternatives(map(plain, loaded[name]))) for name in Lists.__struct_fields__[2:]),
     )
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")

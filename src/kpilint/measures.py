@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import Struct
 
 from kpilint import knowledge
-from kpilint.vocabulary import plain
+from kpilint.vocabulary import alternatives, plain
 from kpilint.wording import bare
 
 _CACHED: Final = 262_144
@@ -121,10 +121,6 @@ def _words() -> _Words:
         max(map(len, heads)),
         tuple(loaded["changes"]),
         frozenset(loaded["soft"]),
-        tuple((name, _any_of(some)) for name, some in loaded["aspects"].items()),
-        _any_of(loaded["misleading"]),
+        tuple((name, re.compile(alternatives(some))) for name, some in loaded["aspects"].items()),
+        re.compile(alternatives(loaded["misleading"])),
     )
-
-
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or r"(?!)")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
@@ -39,6 +40,12 @@ def terms(section: str) -> dict[str, tuple[str, ...]]:
 def lookup(section: str) -> dict[str, str]:
     """Return the section turned round: each variant, as `term` gives it, to its identifier."""
     return {term(variant): key for key, variants in terms(section).items() for variant in variants}
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern that any of `words` matches, the longest first; where there are none, one that nothing does."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(map(re.escape, ordered)) or r"(?!)"
 
 
 def official(section: str, key: str) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from kpilint import knowledge
 from kpilint.values import Target, parse
-from kpilint.vocabulary import lookup, plain, term
+from kpilint.vocabulary import alternatives, lookup, plain, term
 
 CELL_NAMES: Final = {
     "name": "三级指标",
@@ -55,8 +55,7 @@ def _residue() -> re.Pattern[str]:
     """Return what finds the words of rulesets/knowledge/residue.yaml, and the hints and letters that forms have."""
     words = knowledge.read("residue")
     numbered, headings, asks, samples = (
-        "|".join(sorted(map(re.escape, words[name]), key=len, reverse=True))
-        for name in ("numbered", "headings", "asks", "samples")
+        alternatives(words[name]) for name in ("numbered", "headings", "asks", "samples")
     )
     marks = [re.escape(plain(one)) + "{2,}" for one in words["marks"]]
     parts = [
@@ -242,5 +241,4 @@ def dimension(name: str, level2: str = "") -> str:
 
 @cache
 def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, ordered)) if ordered else r"(?!)")
+    return re.compile(alternatives(words))

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kpilint import knowledge
 from kpilint.citations.text import Folded
+from kpilint.vocabulary import alternatives
 
 LEAST: Final = 2
 """Characters of the shortest issuer."""
@@ -79,11 +80,11 @@ def body_of(prefix: str) -> str:
 @cache
 def _words() -> _Words:
     loaded: dict[str, Any] = knowledge.read("issuers")
-    bodies, kinds, places = (_any_of(loaded[name]) for name in ("bodies", "kinds", "places"))
-    sure = _any_of([one for one in loaded["kinds"] if one in _SURE_KINDS or len(one) > 1])
-    finance = _any_of([one for one in loaded["bodies"] if one.startswith("财") and len(one) > 1])
+    bodies, kinds, places = (alternatives(loaded[name]) for name in ("bodies", "kinds", "places"))
+    sure = alternatives([one for one in loaded["kinds"] if one in _SURE_KINDS or len(one) > 1])
+    finance = alternatives([one for one in loaded["bodies"] if one.startswith("财") and len(one) > 1])
     return _Words(
-        before=re.compile(f".*(?:{_any_of(loaded['before'])}|{_PARTICLES})"),
+        before=re.compile(f".*(?:{alternatives(loaded['before'])}|{_PARTICLES})"),
         not_issuers=tuple(loaded["not_issuers"]),
         unbracketed=tuple(loaded["unbracketed"]),
         contracts=tuple(loaded["contracts"]),
@@ -94,7 +95,3 @@ def _words() -> _Words:
 
 
 _SURE_KINDS: Final = frozenset("发字函规")
-
-
-def _any_of(words: list[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))

@@ -4,7 +4,6 @@ Texts are expected in the form `vocabulary.plain` gives. Every step looks a boun
 """
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -236,7 +235,7 @@ def _second_bound(text: str, first: Amount) -> Amount | None:
 @cache
 def alternation(section: str) -> str:
     """Return a pattern of all words of a section of the vocabulary, the longest first."""
-    return _longest_first(vocabulary.lookup(section))
+    return vocabulary.alternatives(vocabulary.lookup(section))
 
 
 @cache
@@ -247,10 +246,6 @@ def _comparators() -> re.Pattern[str]:
 @cache
 def _comparators_after() -> re.Pattern[str]:
     words = vocabulary.lookup("comparators_after")
-    long = _longest_first(word for word in words if len(word) > 1)
+    long = vocabulary.alternatives(word for word in words if len(word) > 1)
     single = "".join(word for word in words if len(word) == 1)
     return re.compile(rf"(?:\((?:含|不含)\))?({long}|[{single}](?![\u4e00-\u9fff]))(?:\((?:含|不含)\))?")
-
-
-def _longest_first(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

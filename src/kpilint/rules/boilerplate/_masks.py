@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from kpilint import citations
-from kpilint.vocabulary import plain
+from kpilint.vocabulary import alternatives, plain
 
 Mask = Callable[[str], str]
 
@@ -99,5 +99,4 @@ def shared_pair(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _any_of(words: frozenset[str]) -> re.Pattern[str]:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+    return re.compile(alternatives(words))
