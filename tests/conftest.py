@@ -1,7 +1,10 @@
 """What several tests need."""
 
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,18 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
+_OWN_CACHE = None
+if "KPILINT_CACHE_DIR" not in os.environ:  # the cache of whoever runs the tests is left alone
+    _OWN_CACHE = os.environ["KPILINT_CACHE_DIR"] = tempfile.mkdtemp(prefix="kpilint-tests-")
+
 settings.register_profile("kpilint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kpilint")
+
+
+def pytest_unconfigure():
+    """Remove the cache that this process made for the tests."""
+    if _OWN_CACHE is not None:
+        shutil.rmtree(_OWN_CACHE, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +53,4 @@ def kpilint():
 
 
 def _environment(lang):
-    import os  # noqa: PLC0415
-
     return {**os.environ, "KPILINT_LANG": lang, "PYTHONUTF8": "1", "NO_COLOR": "1"}

@@ -23,10 +23,23 @@ from pathlib import Path
 import pytest
 import typer
 
-from kpilint import api, checks, fields, finding, hookspecs, inputkeys, problems, profiles, rule, rulesets
+from kpilint import (
+    api,
+    checks,
+    configuration,
+    fields,
+    finding,
+    hookspecs,
+    inputkeys,
+    problems,
+    profiles,
+    rule,
+    rulesets,
+)
 from kpilint.cli import app
 from kpilint.examples import failures, found_by, message
 from kpilint.outputs.words import FIELDS, WORDS
+from kpilint.report.waivers import Request, asked_in
 from kpilint.sources.trees import yamlfile
 from kpilint.vocabulary import plain
 
@@ -125,11 +138,13 @@ def keys_part():
     return "\n".join(lines)
 
 
-def problems_part(prefix):
-    lines = ["| 代码 | 级别 | 提示 |", "| --- | --- | --- |"]
+def problems_part(prefix, lang="zh"):
+    heads = {"zh": "| 代码 | 级别 | 提示 |", "en": "| code | severity | message |"}
+    lines = [heads[lang], "| --- | --- | --- |"]
     for code, kind in problems.CATALOGUE.items():
         if code.startswith(prefix):
-            lines.append(f"| `{code}` | {WORDS['zh']['severity.' + kind.severity]} | {kind.zh} |")
+            text = {"zh": kind.zh, "en": kind.en}[lang]
+            lines.append(f"| `{code}` | {WORDS[lang]['severity.' + kind.severity]} | {text} |")
     return "\n".join(lines) + "\n"
 
 
@@ -144,6 +159,8 @@ PARTS = {
     "keys": keys_part,
     "input-problems": lambda: problems_part("input/"),
     "structure-problems": lambda: problems_part("structure/"),
+    "exception-problems": lambda: problems_part("exception/"),
+    "exception-problems-en": lambda: problems_part("exception/", "en"),
     "fields": fields_part,
 }
 
@@ -168,6 +185,7 @@ def _output(command, cwd, codes=(0, 1)):
         env={**os.environ, "KPILINT_LANG": "zh", "PYTHONUTF8": "1", "NO_COLOR": "1"},
     )
     assert done.returncode in codes, f"{command}: {done.returncode}\n{done.stderr.decode()}"
+    assert b"Traceback" not in done.stderr, f"{command}\n{done.stderr.decode()}"
     return done.stdout.decode()
 
 
@@ -213,6 +231,14 @@ def commands():
     return typer.main.get_command(app).commands
 
 
+def verbs(command=None):
+    """Yield every command, those of groups (`baseline create`) too."""
+    for one in (command or typer.main.get_command(app)).commands.values():
+        yield one
+        if hasattr(one, "commands"):
+            yield from verbs(one)
+
+
 @pytest.mark.parametrize("name", sorted(commands()))
 def test_every_command_is_named_in_both_readmes(name):
     for page in ("README.md", "README.en.md"):
@@ -223,7 +249,7 @@ def test_every_command_is_named_in_both_readmes(name):
     ("command", "option"),
     sorted(
         (command.name, option)
-        for command in [*commands().values(), typer.main.get_command(app)]
+        for command in [*verbs(), typer.main.get_command(app)]
         for parameter in command.params
         for option in parameter.opts
         if option.startswith("--")
@@ -312,22 +338,45 @@ def fences(page, language):
     return [body for kind, body in FENCE.findall((ROOT / page).read_text(encoding="utf-8")) if kind == language]
 
 
-def command_lines():
-    lines = []
+def command_blocks():
+    """Yield the command lines of each block: they run one after the other."""
     for page in PAGES:
-        for body in fences(page, "sh"):
-            lines += [line.split(" #")[0].strip() for line in body.splitlines() if line.startswith("kpilint")]
-    return sorted(dict.fromkeys(lines))
+        for at, body in enumerate(fences(page, "sh")):
+            lines = [line.split(" #")[0].strip() for line in body.splitlines() if line.startswith("kpilint")]
+            if lines:
+                yield pytest.param(lines, id=f"{page.relative_to(ROOT)}-{at}")
 
 
-@pytest.mark.parametrize("line", command_lines())
-def test_every_command_line_runs(line, tmp_path):
+@pytest.mark.parametrize("lines", list(command_blocks()))
+def test_the_command_lines_of_every_block_run(lines, tmp_path):
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
-    _output(line, tmp_path)
+    for line in lines:
+        _output(line, tmp_path)
 
 
 def numbered(page, language):
     return [pytest.param(body, id=f"{page}-{at}") for at, body in enumerate(fences(page, language))]
+
+
+SETTINGS = ("docs/settings.md", "docs/en/settings.md")
+
+
+@pytest.mark.parametrize("page", SETTINGS)
+def test_the_settings_shown_load_and_the_exceptions_shown_are_well_formed(page, tmp_path):
+    shown, table = fences(page, "yaml")
+    path = tmp_path / "kpilint.yaml"
+    path.write_text(shown, encoding="utf-8")
+    assert configuration.load(path).values
+    remarks = yamlfile.read(table.encode(), "docs.yaml").remarks
+    asked = [one for remark in remarks for one in asked_in(remark, "docs.yaml")]
+    assert len(asked) == 3
+    assert all(isinstance(one, Request) for one in asked)
+
+
+@pytest.mark.parametrize("key", sorted(schema_keys("config")))
+def test_every_key_of_settings_is_named(key):
+    named = re.compile(rf"(?<!\w){key}(?!\w)")
+    assert all(named.search(text_of(page)) or named.search(text_of("docs/ranking.md")) for page in SETTINGS)
 
 
 @pytest.mark.parametrize("body", [*numbered("docs/input-format.md", "yaml"), *numbered("docs/clerk.md", "yaml")])

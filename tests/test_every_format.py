@@ -7,7 +7,7 @@ by LibreOffice. Cells are compared without white space, which is the typesetter'
 import pytest
 
 from kpilint import api
-from kpilint.fingerprints import fingerprints
+from kpilint.report.fingerprints import fingerprints
 from published import office, shelf, truth
 
 pytestmark = [

@@ -7,13 +7,14 @@ import pytest
 from msgspec import structs
 
 from kpilint import api, rulesets
+from kpilint.exitcodes import EXIT_CLEAN, EXIT_FINDINGS, exit_code
 from kpilint.finding import Severity
-from kpilint.fingerprints import document_fingerprints, fingerprints
 from kpilint.model import Document, Indicator, Place, Problem, Table
 from kpilint.outputs import json_report, text
-from kpilint.outputs import tables as exports
+from kpilint.outputs.context import Context
+from kpilint.outputs.tables import documents as exports
 from kpilint.problems import CATALOGUE
-from kpilint.report import EXIT_CLEAN, EXIT_FINDINGS, exit_code
+from kpilint.report.fingerprints import document_fingerprints, fingerprints
 from kpilint.sources.plain import text as textfile
 from kpilint.sources.trees import jsonfile, yamlfile
 
@@ -153,7 +154,7 @@ def test_no_rule_has_the_id_of_a_problem_of_structure():
 
 def test_what_could_not_be_placed_is_a_finding_of_structure(original):
     report = api.check_documents([with_problems(original, UNREAD, COLUMN)])
-    written = json.loads(json_report.render(report, "zh", "0"))
+    written = json.loads(json_report.render(report, Context(version="0")))
     (document,) = written["documents"]
     assert document["problems"] == []
     assert document["assessed"]
@@ -163,13 +164,13 @@ def test_what_could_not_be_placed_is_a_finding_of_structure(original):
     assert "产出指标\t数量指标\t里程\t≥6" in unread["message"]
     assert (column["field"], column["place"]["table"], column["place"]["column"]) == ("columns", 2, 7)
     assert unread["fingerprint"] != column["fingerprint"]
-    plain = json.loads(json_report.render(api.check_documents([original]), "zh", "0"))
+    plain = json.loads(json_report.render(api.check_documents([original]), Context(version="0")))
     assert written["summary"]["findings"]["warning"] == plain["summary"]["findings"]["warning"] + 2
 
 
 def test_it_costs_no_points_and_moves_no_line_of_the_ledger(original):
     def table(document):
-        written = json.loads(json_report.render(api.check_documents([document]), "zh", "0"))
+        written = json.loads(json_report.render(api.check_documents([document]), Context(version="0")))
         (found,) = written["documents"][0]["tables"]
         return found
 
@@ -180,14 +181,14 @@ def test_it_costs_no_points_and_moves_no_line_of_the_ledger(original):
 
 def test_the_text_report_shows_it_with_its_place_and_counts_its_family(original):
     document = with_problems(original, UNREAD, COLUMN)
-    shown = text.render(api.check_documents([document]), text.Style())
+    shown = text.render(api.check_documents([document]), Context())
     assert "第 30 行" in shown
     assert "structure/rows-unread" in shown
     assert "表2 第4行第7列" in shown
     rows = [line.split() for line in shown.splitlines() if line.startswith("结构完整性")]
     bare = [
         line.split()
-        for line in text.render(api.check_documents([original]), text.Style()).splitlines()
+        for line in text.render(api.check_documents([original]), Context()).splitlines()
         if line.startswith("结构完整性")
     ]
     assert len(rows) == 1
@@ -200,7 +201,7 @@ def test_the_text_report_shows_it_with_its_place_and_counts_its_family(original)
 def test_no_choice_of_rules_hides_it(original, choice):
     report = api.check_documents([with_problems(original, UNREAD, COLUMN)], choice)
     assert {one.seen.rule for one in report.findings} >= {UNREAD.code, COLUMN.code}
-    assert "结构完整性" in text.render(report, text.Style())
+    assert "结构完整性" in text.render(report, Context())
 
 
 @pytest.mark.parametrize(("fail_on", "expected"), [

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from kpilint import __version__, api, folders, loading, workers
+from kpilint import __version__, api, folders, loading
 from kpilint.errors import UsageError
+from kpilint.exitcodes import EXIT_NOT_ASSESSED, exit_code
 from kpilint.outputs import json_report
-from kpilint.report import EXIT_NOT_ASSESSED, exit_code
+from kpilint.outputs.context import Context
+from kpilint.runs import workers
 from kpilint.sources.detection.formats import ALSO_LISTED, SUFFIXES
 from kpilint.sources.limits import Limits
 from published import excel, page, web, word
@@ -79,7 +81,7 @@ def test_three_hundred_files_give_the_same_bytes_for_any_number_of_processes(tmp
         api.check_files(found.files, jobs=jobs, progress=lambda done, total: told.append((done, total)))
         for jobs in (1, 2, 4)
     ]
-    texts = {json_report.render(one, "zh", __version__) for one in reports}
+    texts = {json_report.render(one, Context(version=__version__)) for one in reports}
     assert len(texts) == 1
     report = json.loads(texts.pop())
     assert len(found.files) + len(found.skipped) == 300

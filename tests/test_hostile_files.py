@@ -11,8 +11,8 @@ import docx_builder
 import excel_builder
 import hostile
 from kpilint import loading
+from kpilint.exitcodes import EXIT_NOT_ASSESSED
 from kpilint.problems import CATALOGUE, message
-from kpilint.report import EXIT_NOT_ASSESSED
 from kpilint.sources.detection.formats import SUFFIXES
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 

@@ -2,13 +2,15 @@
 
 import pytest
 
-from kpilint import profiles, report
+from kpilint import exitcodes, profiles
 from kpilint.checking import Checker
+from kpilint.exitcodes import exit_code
 from kpilint.finding import Deferred, Hit, Severity
-from kpilint.fingerprints import fingerprints
 from kpilint.model import CELL_FIELDS, Document, Indicator, Problem, Table
 from kpilint.outputs import json_report, text
-from kpilint.report import coverage, exit_code
+from kpilint.outputs.context import Context
+from kpilint.report import coverage
+from kpilint.report.fingerprints import fingerprints
 from kpilint.rule import rule
 
 NATIONAL = profiles.load_profile("national")
@@ -60,20 +62,20 @@ def test_a_crash_leaves_the_table_without_a_score_and_the_run_with_exit_code_4()
     first, second = result.tables
     assert (first.score.hundredths, first.score.reason) == (None, "crashed")
     assert second.score.hundredths is not None
-    assert code(result, fail_on=None) == report.EXIT_NOT_ASSESSED
-    assert "made to fail" in text.render(result, text.Style())
-    assert '"score": null' in json_report.render(result, "zh", "0")
+    assert code(result, fail_on=None) == exitcodes.EXIT_NOT_ASSESSED
+    assert "made to fail" in text.render(result, Context())
+    assert '"score": null' in json_report.render(result, Context(version="0"))
 
 
 @pytest.mark.parametrize(
     ("documents", "fail_on", "fail_under", "expected"),
     [
-        ([document(ROW)], Severity.ERROR, None, report.EXIT_CLEAN),
-        ([document(ROW)], Severity.WARNING, None, report.EXIT_FINDINGS),
-        ([document(ROW)], None, 99.0, report.EXIT_FINDINGS),
-        ([document()], Severity.ERROR, None, report.EXIT_NOTHING),
-        ([document(problems=(Problem("input/no-table"),))], Severity.ERROR, None, report.EXIT_NOTHING),
-        ([document(ROW, problems=(Problem("input/empty"),))], None, None, report.EXIT_NOT_ASSESSED),
+        ([document(ROW)], Severity.ERROR, None, exitcodes.EXIT_CLEAN),
+        ([document(ROW)], Severity.WARNING, None, exitcodes.EXIT_FINDINGS),
+        ([document(ROW)], None, 99.0, exitcodes.EXIT_FINDINGS),
+        ([document()], Severity.ERROR, None, exitcodes.EXIT_NOTHING),
+        ([document(problems=(Problem("input/no-table"),))], Severity.ERROR, None, exitcodes.EXIT_NOTHING),
+        ([document(ROW, problems=(Problem("input/empty"),))], None, None, exitcodes.EXIT_NOT_ASSESSED),
     ],
 )
 def test_exit_codes(documents, fail_on, fail_under, expected):

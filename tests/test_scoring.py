@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from kpilint import profiles
 from kpilint.finding import Confidence, Finding, Observation, Ref, Severity
 from kpilint.model import Indicator, Table
-from kpilint.scoring import CAP_ITEM, FULL, Basis, apportion, score, steps_to_next_grade
+from kpilint.scoring import CAP_ITEM, FULL, Basis, row_kinds, score, steps_to_next_grade
+from kpilint.scoring.apportion import apportion
 
 MODEL = profiles.load_profile("national").model
 MACHINE_ITEMS = [one.name for one in MODEL.items if not one.person]
@@ -19,7 +20,8 @@ BASIS = Basis(RULES, frozenset(MACHINE_ITEMS), frozenset(MACHINE_ITEMS))
 
 
 def table_of(rows):
-    return Table(indicators=tuple(Indicator(name=f"指标{index}", value="≥95%") for index in range(rows)))
+    """Return the kinds of a table of rows that all differ."""
+    return range(rows)
 
 
 def finding(rule="made/0", severity="error", row=0, field="value", confidence="high"):
@@ -31,7 +33,6 @@ def finding(rule="made/0", severity="error", row=0, field="value", confidence="h
 def scored_tables(draw):
     rows = draw(st.integers(0, 12))
     kinds = draw(st.lists(st.integers(0, 5), min_size=rows, max_size=rows))
-    table = Table(indicators=tuple(Indicator(name=f"指标{kind}") for kind in kinds))
     findings = draw(
         st.lists(
             st.builds(
@@ -46,13 +47,13 @@ def scored_tables(draw):
         )
     )
     covered = draw(st.frozensets(st.sampled_from(MACHINE_ITEMS), min_size=1))
-    return table, findings, Basis(RULES, covered, covered)
+    return kinds, findings, Basis(RULES, covered, covered)
 
 
 @given(scored_tables())
 def test_score_lies_between_0_and_100_and_the_ledger_adds_up_exactly(case):
-    table, findings, basis = case
-    found = score(table, findings, basis, MODEL)
+    kinds, findings, basis = case
+    found = score(kinds, findings, basis, MODEL)
     assert 0 <= found.hundredths <= FULL
     assert sum(line.lost for line in found.ledger) == FULL - found.hundredths
     assert all(line.lost > 0 for line in found.ledger)
@@ -61,20 +62,20 @@ def test_score_lies_between_0_and_100_and_the_ledger_adds_up_exactly(case):
 
 @given(scored_tables(), st.data())
 def test_adding_a_finding_never_raises_and_fixing_one_never_lowers_a_score(case, data):
-    table, findings, basis = case
+    kinds, findings, basis = case
     if not findings:
         return
     dropped = data.draw(st.integers(0, len(findings) - 1))
     fewer = [one for index, one in enumerate(findings) if index != dropped]
-    assert score(table, fewer, basis, MODEL).hundredths >= score(table, findings, basis, MODEL).hundredths
+    assert score(kinds, fewer, basis, MODEL).hundredths >= score(kinds, findings, basis, MODEL).hundredths
 
 
 @given(scored_tables(), st.randoms(use_true_random=False))
 def test_order_of_findings_changes_nothing(case, shuffler: random.Random):
-    table, findings, basis = case
+    kinds, findings, basis = case
     shuffled = list(findings)
     shuffler.shuffle(shuffled)
-    one, other = score(table, findings, basis, MODEL), score(table, shuffled, basis, MODEL)
+    one, other = score(kinds, findings, basis, MODEL), score(kinds, shuffled, basis, MODEL)
     assert (one.hundredths, one.grade, one.items) == (other.hundredths, other.grade, other.items)
     lost = [
         [(line.item, each[line.finding], line.lost) for line in s.ledger]
@@ -85,22 +86,27 @@ def test_order_of_findings_changes_nothing(case, shuffler: random.Random):
 
 @given(scored_tables(), st.integers(1, 50))
 def test_copies_of_a_clean_row_gain_no_more_than_the_row_itself(case, copies):
-    table, findings, basis = case
-    clean = Indicator(name="写得好的指标", value="≥95%")
-    once = replace(table, indicators=(*table.indicators, clean))
-    often = replace(table, indicators=(*table.indicators, *[clean] * copies))
+    kinds, findings, basis = case
+    clean = max(kinds, default=0) + 1
+    once, often = [*kinds, clean], [*kinds, *[clean] * copies]
     assert score(once, findings, basis, MODEL) == score(often, findings, basis, MODEL)
+
+
+def test_rows_of_one_content_are_of_one_kind():
+    rows = [Indicator(name="发放率", value="≥95%"), Indicator(name="覆盖率", value="≥95%")]
+    copies = (rows[0], rows[1], replace(rows[0], value="≥90%"), rows[1], rows[0])
+    assert row_kinds(Table(indicators=copies)) == (0, 1, 2, 1, 0)
 
 
 @given(scored_tables())
 def test_steps_to_the_next_grade_do_reach_it(case):
-    table, findings, basis = case
-    aim, steps = steps_to_next_grade(table, findings, basis, MODEL)
+    kinds, findings, basis = case
+    aim, steps = steps_to_next_grade(kinds, findings, basis, MODEL)
     if aim:
         spots = {(findings[one].at.row, findings[one].seen.field) for one in steps}
         left = [one for one in findings if (one.at.row, one.seen.field) not in spots]
         names = [name for name, _ in MODEL.grades]
-        assert names.index(score(table, left, basis, MODEL).grade) <= names.index(aim)
+        assert names.index(score(kinds, left, basis, MODEL).grade) <= names.index(aim)
 
 
 @given(st.integers(0, 10_000), st.lists(st.integers(0, 50), max_size=20))
@@ -168,8 +174,8 @@ def test_grades_are_those_of_the_evaluation_measures(points, grade):
 @settings(max_examples=20)
 @given(scored_tables())
 def test_findings_of_unknown_rules_do_not_score(case):
-    table, findings, basis = case
+    kinds, findings, basis = case
     stranger = finding(rule="engine/something")
     assert (
-        score(table, [*findings, stranger], basis, MODEL).hundredths == score(table, findings, basis, MODEL).hundredths
+        score(kinds, [*findings, stranger], basis, MODEL).hundredths == score(kinds, findings, basis, MODEL).hundredths
     )

@@ -24,7 +24,8 @@ from kpilint.model import (
     Problem,
     Table,
 )
-from kpilint.outputs import tables, yamltext
+from kpilint.outputs.tables import documents as tables
+from kpilint.outputs.tables import yamltext
 from kpilint.schemas.tables import tables_schema
 from kpilint.sources.plain import text
 from kpilint.sources.trees import jsonfile, yamlfile

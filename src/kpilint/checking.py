@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from kpilint import profiles, scoring
-from kpilint.engine import DocumentCheck, Engine
-from kpilint.finding import Confidence
+from kpilint.engine import DocumentCheck, Engine, KeptChecks
 from kpilint.model import Document, Table
 from kpilint.profiles import Profile
 from kpilint.report import Report, assemble
@@ -35,11 +34,11 @@ class Checked(Struct, frozen=True):
 
 
 class Checker:
-    """An engine with its scoring model: checks documents one by one, then across all of them."""
+    """An engine with its scoring model: checks documents one by one, then across all of them; `kept` as of `Engine`."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, kept: KeptChecks | None = None) -> None:
         self.profile = profile
-        self.engine = Engine(profile.rules)
+        self.engine = Engine(profile.rules, kept)
         self._bases: dict[tuple[frozenset[str], frozenset[str]], Basis] = {}
         self._items = {rule_id: one.items for rule_id, one in self.engine.rules.items()}
 
@@ -60,27 +59,20 @@ class Checker:
             for one, new in zip(checked, after, strict=True)
         ]
         profile = self.profile
-        return Report(assemble(after, scored), self.engine.rules, profile.model, profile.name, profile.families)
+        documents, rules = assemble(after, scored), self.engine.rules
+        return Report(documents, rules, profile.model, profile.name, profile.families, profile.not_ignorable)
 
     def _score(self, check: DocumentCheck, at: int) -> tuple[Basis, Score]:
         table, found = check.document.tables[at], check.tables[at]
         basis = self._basis(table)
         if found.crashed:
             basis = Basis(basis.items_of, basis.applicable, basis.covered, found.crashed)
-        return basis, scoring.score(table, found.findings, basis, self.profile.model)
+        return basis, scoring.score(scoring.row_kinds(table), found.findings, basis, self.profile.model)
 
     def _basis(self, table: Table) -> Basis:
         key = (table.columns, table.parts)
         if key not in self._bases:
-            scoring_rules = [
-                one
-                for one in self.profile.rules
-                if one.confidence is Confidence.HIGH and self.profile.model.faults[one.severity]
-            ]
-            applicable = self.engine.applicable(table)
-            self._bases[key] = Basis(
-                self._items,
-                frozenset(item for one in scoring_rules if one.id in applicable for item in one.items),
-                frozenset(item for one in scoring_rules for item in one.items),
-            )
+            scores = self.profile.model.scores
+            scoring_rules = [one.id for one in self.profile.rules if scores(one.severity, one.confidence)]
+            self._bases[key] = scoring.basis_of(self._items, scoring_rules, self.engine.applicable(table))
         return self._bases[key]

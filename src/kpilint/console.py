@@ -16,7 +16,7 @@ from kpilint.errors import KpilintError, UsageError, trouble
 from kpilint.language import default_language
 
 _NAMES_SHOWN: Final = 5
-_INTERRUPTED: Final = 130
+INTERRUPTED: Final = 130
 """Exit code after Ctrl-C, as shells have it: 1 would mean findings."""
 _CELLS: Final = 80
 """Width of what goes to no terminal."""
@@ -46,6 +46,14 @@ def asked_language(arguments: Sequence[str]) -> str:
 def tell(text: str) -> None:
     """Put a message of the program itself on standard error."""
     typer.echo(f"kpilint: {text}", err=True)
+
+
+def clear() -> None:
+    """Empty the terminal, if standard output is one."""
+    if sys.stdout.isatty():
+        from rich.console import Console  # noqa: PLC0415 - slow, and rarely needed
+
+        Console().clear()
 
 
 def close_output() -> None:
@@ -93,21 +101,43 @@ def tell_skipped(skipped: Sequence[str], language: str) -> None:
         tell(f"{len(skipped)} more file(s) of no format that is read, not checked: {shown}")
 
 
-def write(text: str, output: Path | None) -> None:
+def write(content: str | bytes, output: Path | None) -> None:
     """Write to a file, or to standard output.
 
     Raises:
         KpilintError: the file cannot be written.
     """
     if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _print(content)
         return
+    data = content.encode() if isinstance(content, str) else content
     try:
-        output.write_text(text, encoding="utf-8", newline="\n")
+        output.write_bytes(data)
     except OSError as error:
         zh, en = trouble(error)
         raise KpilintError(f"无法写入 {output}：{zh}", f"cannot write {output}: {en}") from error
+
+
+def make_folder(folder: Path) -> None:
+    """Have a folder to write to.
+
+    Raises:
+        KpilintError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        zh, en = trouble(error)
+        raise KpilintError(f"无法写入 {folder}：{zh}", f"cannot write {folder}: {en}") from error
+
+
+def _print(content: str | bytes) -> None:
+    if isinstance(content, str):
+        sys.stdout.write(content)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    sys.stdout.flush()
 
 
 def progress(title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:
@@ -120,4 +150,4 @@ def progress(title: str) -> AbstractContextManager[Callable[[int, int], None] | 
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
-    sys.exit(_INTERRUPTED)
+    sys.exit(INTERRUPTED)

@@ -1,6 +1,7 @@
-"""What a rule saw (`Hit`), what it could not decide (`Deferred`), and the stamped result (`Finding`)."""
+"""What rules saw (`Hit`) and left open (`Deferred`), the stamped `Finding`, and the `Waiver` that excuses one."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
@@ -85,3 +86,13 @@ class Finding(Struct, frozen=True, gc=False):
     at: Ref
     others: tuple[Ref, ...] = ()
     place: Place | None = None
+
+
+class Waiver(Struct, frozen=True):
+    """An accepted exception (例外): why a finding stands and does not count, until when, and where that is written."""
+
+    reason: str
+    path: str
+    place: Place
+    until: date | None = None
+    """The last day on which it holds; None where it has no end."""

@@ -6,7 +6,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,6 +26,19 @@ IN_PROCESS: Final = "KPILINT_IN_PROCESS"
 
 _PROCESS_FILES: Final = ("/dev/", "/proc/")
 """Where the shell offers the output of a command as a file; elsewhere a pipe would wait for ever."""
+
+
+class KeptDocuments(Protocol):
+    """Documents that earlier runs have read, by all that a reader makes them of."""
+
+    def key(self, form: str, data: bytes, path: str, limits: Limits) -> bytes | None:
+        """Return the key of what a reader makes of a file, None where it is not worth keeping."""
+
+    def find(self, key: bytes) -> Document | None:
+        """Return the document that is kept under a key."""
+
+    def keep(self, key: bytes, document: Document) -> None:
+        """Keep a document, if it can be."""
 
 
 class Item(Struct, frozen=True):
@@ -65,15 +78,15 @@ def items(path: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Item]:
         yield Item(path)
 
 
-def load_item(item: Item, limits: Limits = DEFAULT_LIMITS) -> Document:
+def load_item(item: Item, limits: Limits = DEFAULT_LIMITS, kept: KeptDocuments | None = None) -> Document:
     """Return the document of an item. Never raises: what cannot be read is a document that says so."""
-    shown = _shown(item.path)
+    shown = shown_path(item.path)
     if item.problem is not None:
         return Document(shown, "", problems=(item.problem,))
     try:
         data = _bytes(item.path, limits) if item.data is None else _something(item.data)
         form = detect(shown, data, limits)
-        document = _read(form, data, shown, limits)
+        document = _read(form, data, shown, limits, kept)
     except ReadFailure as failure:
         return Document(shown, "", problems=(failure.problem,))
     note = differing(shown, form)
@@ -104,20 +117,31 @@ def load(path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     return first
 
 
-def _read(form: str, data: bytes, shown: str, limits: Limits) -> Document:
+def _read(form: str, data: bytes, shown: str, limits: Limits, kept: KeptDocuments | None) -> Document:
     if form == "zip":  # it was none when it was first looked at
         raise ReadFailure("input/unreadable", reason_zh="读取时文件有变动", reason="changed while it was read")
     if form == "rtf":
         docx = conversion.rtf_as_docx(data, limits)
     else:
         try:
-            return _guarded(form, data, shown, limits)
+            return _kept(form, data, shown, limits, kept)
         except ReadFailure as failure:
             if form != "doc":
                 raise
             docx = conversion.doc_as_docx(data, limits, failure)
-    document = _guarded("docx", docx, shown, limits)
+    document = _kept("docx", docx, shown, limits, kept)
     return replace(document, format=form, problems=(conversion.NOTE, *document.problems))
+
+
+def _kept(form: str, data: bytes, shown: str, limits: Limits, kept: KeptDocuments | None) -> Document:
+    key = None if kept is None else kept.key(form, data, shown, limits)
+    if kept is None or key is None:
+        return _guarded(form, data, shown, limits)
+    found = kept.find(key)
+    if found is None:
+        found = _guarded(form, data, shown, limits)
+        kept.keep(key, found)
+    return found
 
 
 def _guarded(form: str, data: bytes, shown: str, limits: Limits) -> Document:
@@ -133,11 +157,11 @@ def _guarded(form: str, data: bytes, shown: str, limits: Limits) -> Document:
 
 
 def _members(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Item]:
-    for one in archive.members(stream, _shown(path), limits):
+    for one in archive.members(stream, shown_path(path), limits):
         yield Item(one.path, one.data, one.problem)
 
 
-def _shown(path: str) -> str:
+def shown_path(path: str) -> str:
     """Return a path for reports. A name that is no UTF-8 (from a GBK archive, say) is shown as far as it goes."""
     return os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
 

@@ -204,6 +204,15 @@ class Problem(Struct, frozen=True):
     """Index of the table it belongs to, None where it concerns the document."""
 
 
+class Remark(Struct, frozen=True):
+    """A comment to kpilint in a YAML file (`# kpilint: …`): its text and the lines it is about, first to last."""
+
+    text: str
+    place: Place
+    first: int
+    last: int
+
+
 class Document(Struct, frozen=True):
     """One published or submitted file of one unit in one year."""
 
@@ -213,6 +222,7 @@ class Document(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     unit: str = ""
     year: int | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 class Corpus(Struct, frozen=True):

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,10 @@ from kpilint.rule import Rule
 from kpilint.rulesets import all_rules, all_rulesets
 from kpilint.scoring import Item, ScoreModel
 
+SCORE_KEYS: Final = ("model", "items", "faults", "table_faults", "cap", "grades")
+SCORING_KEYS: Final = frozenset({"rulesets", "disable", "severity", "options"})
+"""Keys of a profile, beside `score`, that change what is found and what it costs."""
+
 
 class Profile(Struct, frozen=True):
     """Bound rules and the scoring model of one run."""
@@ -26,6 +31,12 @@ class Profile(Struct, frozen=True):
     model: ScoreModel
     families: Mapping[str, Mapping[str, str]] = {}
     """Title by language of each ruleset that is on."""
+    not_ignorable: tuple[str, ...] = ()
+    """Ids or globs of rules whose findings no exception can excuse."""
+
+    def ignorable(self, rule_id: str) -> bool:
+        """Return whether a finding of the rule can be excused by an exception."""
+        return not _matches(rule_id, self.not_ignorable)
 
 
 def load_profile(name: str) -> Profile:
@@ -53,13 +64,16 @@ def load_profile(name: str) -> Profile:
         bound = one.bind(options[one.family])
         rules.append(replace(bound, severity=Severity(severities.get(one.id, one.severity))))
     families = {one: rulesets[one].title for one in data["rulesets"]}
-    return Profile(data["profile"], data["title"], tuple(rules), _score_model(data["score"]), families)
+    kept = tuple(dict.fromkeys(data.get("not_ignorable", ())))
+    return Profile(data["profile"], data["title"], tuple(rules), _score_model(data["score"]), families, kept)
 
 
 def choose(
     profile: Profile, *, select: Sequence[str] = (), ignore: Sequence[str] = (), only: Sequence[str] = ()
 ) -> Profile:
     """Return the profile with rules chosen by id or glob: `only` these; else its own and `select`, less `ignore`.
+
+    Where other rules score than the profile's own, the model's id says so.
 
     Raises:
         UsageError: a pattern matches no rule, or no rule is left.
@@ -77,7 +91,16 @@ def choose(
     rules = tuple(one for rule_id, one in sorted(chosen.items()) if not _matches(rule_id, ignore))
     if not rules:
         raise UsageError("所选条件下没有任何规则可运行", "no rule is left to run")
-    return replace(profile, rules=rules)
+    model = profile.model
+    if (scoring := _scoring(rules, model)) != _scoring(profile.rules, model):
+        mark = blake2b("\n".join(scoring).encode(), digest_size=2).hexdigest()
+        model = replace(model, id=f"{model.id}+{mark}")
+    return replace(profile, rules=rules, model=model)
+
+
+def _scoring(rules: Sequence[Rule], model: ScoreModel) -> list[str]:
+    """Return the rules that score, with their severities: the same ones make scores that can be compared."""
+    return sorted(f"{one.id} {one.severity}" for one in rules if model.scores(one.severity, one.confidence))
 
 
 def _matches(rule_id: str, patterns: Sequence[str]) -> bool:
@@ -94,9 +117,10 @@ def _check_names(path: Path, own: Mapping[str, Any]) -> None:
     for at, one in enumerate(own.get("rulesets", ())):
         if one not in rulesets:
             raise settings.wrong(path, ("rulesets", at), *settings.unknown("ruleset", one, rulesets))
-    for at, one in enumerate(own.get("disable", ())):
-        if not any(fnmatchcase(rule_id, one) for rule_id in rules):
-            raise settings.wrong(path, ("disable", at), *settings.unknown("rule", one, rules))
+    for key in ("disable", "not_ignorable"):
+        for at, one in enumerate(own.get(key, ())):
+            if not any(fnmatchcase(rule_id, one) for rule_id in rules):
+                raise settings.wrong(path, (key, at), *settings.unknown("rule", one, rules))
     for one in own.get("severity", {}):
         if one not in rules:
             raise settings.wrong(path, ("severity", one), *settings.unknown("rule", one, rules))
@@ -120,7 +144,7 @@ def _change_options(options: dict[str, dict[str, Any]], given: Mapping[str, Mapp
 
 def _data(name: str, seen: tuple[Path, ...]) -> tuple[dict[str, Any], list[tuple[Path, dict[str, Any]]]]:
     """Return a profile's mapping with those it extends merged in, and the files it was made of, its own last."""
-    path = _file(name, seen[-1] if seen else None)
+    path = find_file(name, seen[-1] if seen else None)
     data = settings.read(path, "profile.schema.json")
     if data["profile"] != path.stem:
         found, file = data["profile"], path.stem
@@ -137,6 +161,7 @@ def _data(name: str, seen: tuple[Path, ...]) -> tuple[dict[str, Any], list[tuple
             raise settings.wrong(
                 path, (), f"没有写 extends，须有 {names}", f"without extends, {', '.join(missing)} must be there"
             )
+        _check_whole(path, data["score"])
         return data, [(path, data)]
     if path in seen:
         circle = " → ".join(str(one) for one in (*seen, path))
@@ -144,13 +169,36 @@ def _data(name: str, seen: tuple[Path, ...]) -> tuple[dict[str, Any], list[tuple
             path, ("extends",), f"方案循环引用：{circle}", f"profiles extend one another in a circle: {circle}"
         )
     base, files = _data(data["extends"], (*seen, path))
-    merged = {**base, **data}
+    merged = {**base, **data, "score": {**base["score"], **_own_score(data, base)}}
     merged["severity"] = {**base.get("severity", {}), **data.get("severity", {})}
-    merged["disable"] = [*base.get("disable", ()), *data.get("disable", ())]
+    for key in ("disable", "not_ignorable"):
+        merged[key] = [*base.get(key, ()), *data.get(key, ())]
     return merged, [*files, (path, data)]
 
 
-def _file(name: str, extending: Path | None) -> Path:
+def _check_whole(path: Path, score: Mapping[str, Any]) -> None:
+    """Check that a profile which extends none says all there is to say of its score.
+
+    Raises:
+        ConfigError: something is missing.
+    """
+    if missing := [key for key in SCORE_KEYS if key not in score]:
+        zh, en = f"缺少 {'、'.join(missing)}", f"lacks {', '.join(missing)}"
+        raise settings.wrong(path, ("score",), f"没有写 extends，{zh}", f"without extends; {en}")
+
+
+def _own_score(data: Mapping[str, Any], base: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what a profile changes of the scoring of the one it extends.
+
+    Other rules or severities make other scores. Where the profile gives them no id, the id says whose they are.
+    """
+    if "score" in data or not SCORING_KEYS & data.keys():
+        own: Mapping[str, Any] = data.get("score", {})
+        return own
+    return {"model": f"{base['score']['model']}+{data['profile']}"}
+
+
+def find_file(name: str, extending: Path | None = None) -> Path:
     """Return the file of a profile, by its name or path; a path in `extends` counts from the extending file.
 
     Raises:

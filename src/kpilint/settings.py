@@ -98,7 +98,28 @@ def first_misfit(data: Any, schema: str) -> tuple[tuple[Any, ...], str, str] | N
 
 def wrong(path: Path, keys: Sequence[Any], zh: str, en: str) -> ConfigError:
     """Return the error for what stands in a file at the spot to which keys and positions lead: file, line and spot."""
-    return _at(path, _line(_text(path.read_bytes()), keys), keys, zh, en)
+    return _at(path, Lines(path).of(keys), keys, zh, en)
+
+
+class Lines:
+    """The lines of a YAML file by the keys and positions that lead to a spot."""
+
+    def __init__(self, path: Path) -> None:
+        self._root = yaml.compose(_text(path.read_bytes()), Loader=_Loader)
+
+    def of(self, keys: Sequence[Any]) -> int:
+        """Return the line, from 1, of the spot, as far as the keys lead."""
+        node, line = self._root, 0
+        for key in keys:
+            if isinstance(node, yaml.MappingNode):
+                found = next(((name, value) for name, value in node.value if name.value == str(key)), None)
+                if found is None:
+                    break
+                line, node = found[0].start_mark.line, found[1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+                node = node.value[key]
+                line = node.start_mark.line
+        return line + 1
 
 
 def _at(path: Path, line: int, keys: Sequence[Any], zh: str, en: str) -> ConfigError:
@@ -110,22 +131,6 @@ def _at(path: Path, line: int, keys: Sequence[Any], zh: str, en: str) -> ConfigE
         f"{path}: {zh_at}{'：' if zh_at else ''}{zh}",
         f"{path}: {en_at}{': ' if en_at else ''}{en}",
     )
-
-
-def _line(text: str, keys: Sequence[Any]) -> int:
-    """Return the line, from 1, of the spot to which keys and positions lead, as far as they do."""
-    node = yaml.compose(text, Loader=_Loader)
-    line = 0
-    for key in keys:
-        if isinstance(node, yaml.MappingNode):
-            found = next(((name, value) for name, value in node.value if name.value == str(key)), None)
-            if found is None:
-                break
-            line, node = found[0].start_mark.line, found[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
-            node = node.value[key]
-            line = node.start_mark.line
-    return line + 1
 
 
 def _day(_: Any, __: Any, value: Any, ___: Any) -> Iterator[Any]:

@@ -7,10 +7,6 @@ from kpilint.model import Cell, Table
 from kpilint.rule import Rule
 
 CRASHED: Final = "engine/rule-crashed"
-CRASH_MESSAGE: Final = {
-    "zh": "规则 {rule} 运行出错（{error}），本表不能评分",
-    "en": "rule {rule} crashed ({error}); this table cannot be scored",
-}
 
 
 def outcomes(

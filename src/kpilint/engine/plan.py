@@ -16,10 +16,13 @@ class Plan:
         ids = {one.id for one in applicable}
         self.not_applicable = frozenset(one.id for one in rules if one.id not in ids)
         self.table_rules = [one for one in applicable if one.grain is Table]
-        self._rows = RowRules([one for one in applicable if one.grain in (Cell, Indicator)])
+        self._row_rules = [one for one in applicable if one.grain in (Cell, Indicator)]
+        self._rows: RowRules | None = None
 
     def look(self, row: Indicator, table: Table) -> tuple[RowOutcome, ...]:
         """Return what the rules of cell and row grain see in one row."""
+        if self._rows is None:  # nothing to prepare where all tables are known from earlier runs
+            self._rows = RowRules(self._row_rules)
         return self._rows.look(row, table)
 
 

@@ -4,13 +4,14 @@ The engine knows no files and no terminal. A rule that raises becomes a finding 
 deferral and a rule that does not apply are recorded and are never a pass.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kpilint import fields
+from kpilint.engine.kept import KeptChecks
 from kpilint.engine.outcomes import CRASHED, outcomes
 from kpilint.engine.plan import Plan
 from kpilint.engine.precedence import settle
@@ -41,12 +42,16 @@ class DocumentCheck(Struct, frozen=True):
 
 
 class Engine:
-    """A set of bound rules with their memos. Not shared between processes: workers build their own."""
+    """A set of bound rules with their memos. Not shared between processes: workers build their own.
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    `kept` has the checks of single tables that earlier runs have made, and keeps those that this one makes.
+    """
+
+    def __init__(self, rules: Sequence[Rule], kept: KeptChecks | None = None) -> None:
         self.rules = {one.id: one for one in sorted(rules, key=lambda one: one.id)}
         self._plans: dict[tuple[frozenset[str], frozenset[str]], Plan] = {}
         self._yields = {one.id: one.yields_to for one in rules if one.yields_to}
+        self._kept = kept
 
     def check(self, documents: Sequence[Document]) -> list[DocumentCheck]:
         """Run every rule of every grain over the documents, in their order."""
@@ -54,8 +59,7 @@ class Engine:
 
     def check_document(self, document: Document, index: int = 0) -> DocumentCheck:
         """Run the rules of indicator, table and document grain over one document."""
-        checks = [self._check_table(table, index, at) for at, table in enumerate(document.tables)]
-        checked = DocumentCheck(document, tuple(checks))
+        checked = DocumentCheck(document, tuple(self._check_tables(document.tables, index)))
         for one in self._of(Document):
             if document.tables:
                 checked = _spread([checked], outcomes(one, document, None), [index])[0]
@@ -83,6 +87,18 @@ class Engine:
         if key not in self._plans:
             self._plans[key] = Plan(self.rules.values(), table)
         return self._plans[key]
+
+    def _check_tables(self, tables: Sequence[Table], document: int) -> Iterator[TableCheck]:
+        if self._kept is None:
+            yield from (self._check_table(table, document, at) for at, table in enumerate(tables))
+            return
+        for at, (table, kept) in enumerate(zip(tables, self._kept.find(tables, document), strict=True)):
+            if kept is not None:
+                yield replace(kept, not_applicable=self._plan(table).not_applicable)
+            else:
+                check = self._check_table(table, document, at)
+                self._kept.keep(table, check, document, at)
+                yield check
 
     def _check_table(self, table: Table, document: int, index: int) -> TableCheck:
         plan = self._plan(table)

@@ -8,12 +8,13 @@ from msgspec import Struct
 from tabulate import tabulate
 
 from kpilint import problems
+from kpilint.exitcodes import EXIT_CLEAN, EXIT_NOT_ASSESSED, EXIT_NOTHING
 from kpilint.finding import Severity
 from kpilint.model import Document, Place
 from kpilint.outputs.places import place_words, reading_order
 from kpilint.outputs.terminal import pad, safe, width, wrap
 from kpilint.outputs.words import WORDS
-from kpilint.report import EXIT_CLEAN, EXIT_NOT_ASSESSED, EXIT_NOTHING, holds_files
+from kpilint.report import holds_files
 
 FORMAT: Final = "kpilint.import-report/1"
 """Name of the JSON format; a change that breaks readers makes a new one."""

@@ -1,14 +1,20 @@
 """The end of the report for a terminal: how many of what, by family of rules, and what the scores leave out."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tabulate import tabulate
 
 from kpilint.finding import Severity
-from kpilint.outputs.terminal import Style, styled, wrap
+from kpilint.outputs.terminal import Style, pad, safe, styled, wrap
 from kpilint.outputs.words import WORDS, grade_word, item_word
-from kpilint.report import Report, mean_score
+from kpilint.report import Entry, Report, TableReport, mean_accepted, mean_score
+from kpilint.scoring import POINT
+
+_MANY: Final = 20
+"""Scored tables from which the lowest are named."""
+_LOWEST: Final = 5
 
 
 def summary(report: Report, style: Style) -> Iterator[str]:
@@ -16,20 +22,22 @@ def summary(report: Report, style: Style) -> Iterator[str]:
     words = WORDS[style.lang]
     tables = list(report.tables)
     yield styled(words["summary"], "bold", color=style.color)
-    yield words["total"].format(documents=len(report.documents), tables=len(tables))
+    yield words["total"].format(documents=len(report.sources), tables=len(tables))
     mean = mean_score(tables)
     if mean is not None:
         grades = Counter(one.score.grade for one in tables if one.score.hundredths is not None)
         spread = "  ".join(f"{grade_word(name, style.lang)} {grades.get(name, 0)}" for name, _ in report.model.grades)
         told = words["mean"].format(mean=f"{mean:.1f}", spread=spread, model=f"{report.profile}@{report.model.id}")
         yield from wrap(told, style.cells, style.cells)
+    yield from _set_apart(report, tables, style)
     unscored = sum(one.score.hundredths is None for one in tables)
     unread = sum(one.not_assessed for one in report.documents)
     if unscored or unread:
         yield styled(words["unassessed"].format(tables=unscored, documents=unread), "red", color=style.color)
-    if any(True for _ in report.findings):
+    if any(entry.counts for entry in report.entries):
         yield ""
         yield from _family_table(report, style).splitlines()
+    yield from _lowest(tables, report, style)
     yield ""
     yield from _limits_of_judgement(report, style)
 
@@ -39,10 +47,11 @@ def _family_table(report: Report, style: Style) -> str:
     counts: Counter[tuple[str, Severity]] = Counter()
     touched: Counter[str] = Counter()
     for document in report.documents:
-        counts.update((one.seen.rule.partition("/")[0], one.seen.severity) for one in document.findings)
-        touched.update(dict.fromkeys((one.seen.rule.partition("/")[0] for one in document.findings), 0))
+        own = [_kind(one) for one in document.entries if one.counts]
+        counts.update(own)
+        touched.update(dict.fromkeys((family for family, _ in own), 0))
         for table in document.tables:
-            seen = [(one.seen.rule.partition("/")[0], one.seen.severity) for one in table.findings]
+            seen = [_kind(one) for one in table.entries if one.counts]
             counts.update(seen)
             touched.update({family for family, _ in seen})
     rows = [
@@ -51,6 +60,40 @@ def _family_table(report: Report, style: Style) -> str:
     ]
     headers = [words["family"], *(words["severity." + one] for one in Severity), words["tables_touched"]]
     return tabulate(rows, headers, tablefmt="simple", colalign=("left", *("right",) * (len(Severity) + 1)))
+
+
+def _kind(entry: Entry) -> tuple[str, Severity]:
+    seen = entry.finding.seen
+    return seen.rule.partition("/")[0], seen.severity
+
+
+def _set_apart(report: Report, tables: Sequence[TableReport], style: Style) -> Iterator[str]:
+    """Say how many findings are excused or known, and what the first of it makes of the mean."""
+    words = WORDS[style.lang]
+    waived = sum(one.waiver is not None for one in report.entries)
+    known = sum(one.known and one.waiver is None for one in report.entries)
+    mean = mean_accepted(tables)
+    if mean is not None and any(one.excused is not None for one in tables):
+        yield words["mean_accepted"].format(mean=f"{mean:.1f}")
+    if waived or known:
+        yield from wrap(words["set_apart"].format(waived=waived, known=known), style.cells, style.cells)
+
+
+def _lowest(tables: Sequence[TableReport], report: Report, style: Style) -> Iterator[str]:
+    """Name the tables with the lowest scores, where there are too many to read all."""
+    scored = [one for one in tables if one.score.hundredths is not None]
+    if len(scored) < _MANY:
+        return
+    words = WORDS[style.lang]
+    paths = {id(table): one.document.path for one in report.documents for table in one.tables}
+    yield ""
+    yield styled(words["lowest"], "bold", color=style.color)
+    for one in sorted(scored, key=lambda one: one.score.hundredths or 0)[:_LOWEST]:
+        title = safe(one.table.title or one.table.project or words["untitled"])
+        number = f"{(one.score.hundredths or 0) / POINT:5.1f} {grade_word(one.score.grade, style.lang)}"
+        first, *rest = wrap(f"{title}  {safe(paths[id(one)])}", style.cells - 10, style.cells - 10)
+        yield f"{pad(number, 8)}  {first}"
+        yield from (" " * 10 + line for line in rest)
 
 
 def _family(report: Report, family: str, lang: str) -> str:

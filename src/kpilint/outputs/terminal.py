@@ -23,6 +23,8 @@ class Style(Struct, frozen=True):
 
 def safe(text: str) -> str:
     """Return `text` on one line, control and direction characters shown as escapes."""
+    if text.isprintable():  # the common case: nothing of the kind in it
+        return text
     return "".join(
         char if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else _shown(char) for char in text
     )

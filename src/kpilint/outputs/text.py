@@ -6,12 +6,14 @@ from typing import Final
 from kpilint import problems
 from kpilint.finding import Confidence, Finding, Severity
 from kpilint.model import Document, Place
+from kpilint.outputs import statistics
+from kpilint.outputs.context import Context
 from kpilint.outputs.places import heading_words, place_words, places_words, reading_order
 from kpilint.outputs.summary import summary
 from kpilint.outputs.terminal import Style, pad, safe, styled, width, wrap
-from kpilint.outputs.words import FIELDS, WORDS, grade_word, item_word
-from kpilint.report import DocumentReport, Report, TableReport, holds_files
-from kpilint.scoring import CAP_ITEM, FULL, POINT, steps_to_next_grade
+from kpilint.outputs.words import FIELDS, WORDS, grade_word, item_word, reason_word
+from kpilint.report import SETTINGS, DocumentReport, Entry, Report, TableReport, holds_files
+from kpilint.scoring import CAP_ITEM, FULL, POINT, row_kinds, steps_to_next_grade
 
 _SEVERITY_STYLES: Final = {
     Severity.BLOCKER: "red",
@@ -23,13 +25,16 @@ _GRADE_STYLES: Final = {"优": "green", "良": "green", "中": "yellow", "差": 
 _MOST_PLACES: Final = 8
 
 
-def render(report: Report, style: Style) -> str:
+def render(report: Report, context: Context) -> str:
     """Return the report as text, tables grouped by document, a summary at the end."""
+    style = context.style
     lines: list[str] = []
     if not style.brief:
         for document in report.documents:
             lines += _document(report, document, style)
     lines += summary(report, style)
+    if context.statistics:
+        lines += ["", *statistics.lines(report, style)]
     return "\n".join(lines) + "\n"
 
 
@@ -45,8 +50,9 @@ def _document(report: Report, one: DocumentReport, style: Style) -> Iterator[str
         text = problems.message(problem.code, problem.args, style.lang)
         where = place_words(problem.place, document.format, words)
         yield from _entry(kind.severity, where, text, problem.code, style, confident=True)
-    for finding in one.findings:
-        yield from _finding(report, [finding], style)
+    for group in _grouped(report, one.entries, style.lang):
+        yield from _finding(report, group, style)
+    yield from _set_apart(report, one, style)
     for table in one.tables:
         yield ""
         yield from _table(report, table, document.format, style)
@@ -54,6 +60,8 @@ def _document(report: Report, one: DocumentReport, style: Style) -> Iterator[str
 
 
 def _about(document: Document, rows: int, words: Mapping[str, str]) -> str:
+    if document.format == SETTINGS:
+        return words["settings"]
     if document.tables:
         parts = [words["tables"].format(n=len(document.tables), rows=rows)]
     else:
@@ -84,10 +92,14 @@ def _table(report: Report, one: TableReport, form: str, style: Style) -> Iterato
     for line in lines[1:]:
         yield " " * (shown + 2) + styled(line, "bold", color=style.color)
     if score.reason:
-        yield f"  {words['reason.' + score.reason]}"
+        yield f"  {reason_word(score.reason, style.lang)}"
+    if one.excused is not None and one.excused.hundredths is not None:
+        points, grade = f"{one.excused.hundredths / POINT:.1f}", grade_word(one.excused.grade, style.lang)
+        yield "  " + styled(words["accepted"].format(points=points, grade=grade), "cyan", color=style.color)
     yield from _items(one, form, style)
-    for group in _grouped(report, one, style.lang):
+    for group in _grouped(report, one.entries, style.lang):
         yield from _finding(report, group, style)
+    yield from _set_apart(report, one, style)
     yield from _next_step(report, one, style)
 
 
@@ -116,13 +128,32 @@ def _items(one: TableReport, form: str, style: Style) -> Iterator[str]:
         yield "  " + styled(line, "dim", color=style.color)
 
 
-def _grouped(report: Report, one: TableReport, lang: str) -> list[list[Finding]]:
-    """Put findings that say the same of several rows together, in the order of the first."""
+def _grouped(report: Report, entries: Sequence[Entry], lang: str) -> list[list[Finding]]:
+    """Put findings that say the same of several rows together, in the order of the first; those set apart left out."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in one.findings:
-        key = (finding.seen.rule, finding.seen.field, report.message(finding, lang))
-        groups.setdefault(key, []).append(finding)
+    for entry in entries:
+        if entry.counts:
+            seen = entry.finding.seen
+            groups.setdefault((seen.rule, seen.field, report.message(entry.finding, lang)), []).append(entry.finding)
     return list(groups.values())
+
+
+def _set_apart(report: Report, part: DocumentReport | TableReport, style: Style) -> Iterator[str]:
+    """Yield the exceptions, each with its reason, and how many findings the baseline holds."""
+    if not part.waived and not part.known:
+        return
+    words = WORDS[style.lang]
+    for entry in part.entries:
+        if entry.waiver is not None:
+            one = entry.waiver
+            until = words["until"].format(day=one.until.isoformat()) if one.until else ""
+            where = place_words(report.place(entry.finding), _form(report, entry.finding), words)
+            text = words["waived"].format(
+                reason=safe(one.reason), until=until, message=safe(report.message(entry.finding, style.lang))
+            )
+            yield from _line(pad(words["exception"], 4), "cyan", f"{where} {text} [{entry.finding.seen.rule}]", style)
+    if known := sum(entry.known and entry.waiver is None for entry in part.entries):
+        yield "  " + styled(words["known"].format(n=known), "dim", color=style.color)
 
 
 def _finding(report: Report, group: Sequence[Finding], style: Style) -> Iterator[str]:
@@ -163,21 +194,24 @@ def _entry(  # noqa: PLR0913 - one line of the report and all that stands in it
     severity: Severity, where: str, text: str, rule: str, style: Style, *, confident: bool
 ) -> Iterator[str]:
     words = WORDS[style.lang]
-    tag = pad(words["severity." + severity], 4)
-    head = styled(tag, _SEVERITY_STYLES[severity], color=style.color)
     doubt = "" if confident else words["doubt"]
     body = " ".join(part for part in (where, safe(text) + doubt) if part)
+    yield from _line(pad(words["severity." + severity], 4), _SEVERITY_STYLES[severity], f"{body} [{rule}]", style)
+
+
+def _line(tag: str, tag_style: str, body: str, style: Style) -> Iterator[str]:
     indent = width(tag) + 3
-    lines = wrap(f"{body} [{rule}]", style.cells - indent, style.cells - indent)
-    yield f"  {head} {lines[0]}"
+    lines = wrap(body, style.cells - indent, style.cells - indent)
+    yield f"  {styled(tag, tag_style, color=style.color)} {lines[0]}"
     for line in lines[1:]:
         yield " " * indent + line
 
 
 def _next_step(report: Report, one: TableReport, style: Style) -> Iterator[str]:
     words = WORDS[style.lang]
-    findings = list(one.check.findings)
-    aim, steps = steps_to_next_grade(one.table, findings, one.basis, report.model)
+    positions = one.positions
+    findings = [found for at, found in enumerate(one.check.findings) if positions[at] not in one.waived]
+    aim, steps = steps_to_next_grade(row_kinds(one.table), findings, one.basis, report.model)
     if not aim:
         return
     spots = []

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from kpilint import problems
+
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "zh": {
         "tables": "{n} 张绩效目标表，{rows} 行指标",
@@ -14,8 +16,16 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "stdin": "（标准输入）",
         "engine": "规则运行出错",
         "structure": "结构完整性",
-        "reason.crashed": "有规则运行出错，本表不给分数。",
-        "reason.nothing-applicable": "没有适用于本表的计分规则，本表不给分数。",
+        "exception": "例外",
+        "baseline": "基线",
+        "settings": "配置文件",
+        "accepted": "扣除已同意的例外后：{points} {grade}",
+        "waived": "理由：{reason}{until}。原问题：{message}",
+        "until": "（至 {day}）",
+        "known": "另有 {n} 个问题在基线内，未列出",
+        "set_apart": "例外 {waived} 处（逐条列在各表之后），基线内 {known} 处；二者不影响退出码，也不改变送审得分。",
+        "lowest": "得分最低的表",
+        "mean_accepted": "扣除已同意的例外后平均 {mean} 分。",
         "cap": "含必改问题，总分封顶，另扣 {points}",
         "severity.blocker": "必改",
         "severity.error": "错误",
@@ -68,8 +78,17 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "stdin": "(standard input)",
         "engine": "crashed rules",
         "structure": "Structure",
-        "reason.crashed": "A rule crashed; this table gets no score.",
-        "reason.nothing-applicable": "No scoring rule applies to this table; it gets no score.",
+        "exception": "excused",
+        "baseline": "Baseline",
+        "settings": "settings file",
+        "accepted": "after accepted exceptions: {points} {grade}",
+        "waived": "reason: {reason}{until}. The finding: {message}",
+        "until": " (until {day})",
+        "known": "{n} more finding(s) stand in the baseline and are not listed",
+        "set_apart": "{waived} excused (listed with each table), {known} in the baseline: neither changes the exit "
+        "code nor the score as submitted.",
+        "lowest": "Lowest scores",
+        "mean_accepted": "Mean after accepted exceptions: {mean}.",
         "cap": "blocking fault: capped, −{points}",
         "severity.blocker": "block",
         "severity.error": "error",
@@ -150,7 +169,14 @@ FIELDS: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }  # fmt: skip
 
-_GRADES_EN: Final = {"优": "excellent", "良": "good", "中": "fair", "差": "poor"}
+_GRADES_EN: Final = {
+    "优": "excellent", "良": "good", "中": "fair", "差": "poor", "可以报送": "ready", "先改再报": "not ready",
+}  # fmt: skip
+
+
+def reason_word(reason: str, lang: str) -> str:
+    """Return why a table has no score."""
+    return problems.message(f"engine/{reason}", {}, lang)
 
 
 def grade_word(grade: str, lang: str) -> str:

@@ -2,13 +2,23 @@
 
 import codecs
 
+from msgspec import Struct
+
 from kpilint.problems import ReadFailure
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+class Decoded(Struct, frozen=True):
+    """The text of a file, the encoding it is in, and the number of bytes of the mark before it."""
+
+    text: str
+    encoding: str
+    mark: int = 0
 
 
 def decode(data: bytes) -> str:
@@ -19,25 +29,34 @@ def decode(data: bytes) -> str:
     Raises:
         ReadFailure: `input/empty` if there is nothing but white space, `input/encoding` if no encoding fits.
     """
-    text = _decoded(data)
-    if not text.strip():
+    return decoded(data).text
+
+
+def decoded(data: bytes) -> Decoded:
+    """Do as `decode`, and tell the encoding, for those who write the file again.
+
+    Raises:
+        ReadFailure: as `decode`.
+    """
+    found = _decoded(data)
+    if not found.text.strip():
         raise ReadFailure("input/empty")
-    return text
+    return found
 
 
-def _decoded(data: bytes) -> str:
+def _decoded(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return data.decode(encoding)
+                return Decoded(data[len(mark) :].decode(encoding), encoding, len(mark))
             except UnicodeDecodeError as error:
-                raise ReadFailure("input/encoding", offset=str(error.start)) from error
+                raise ReadFailure("input/encoding", offset=str(error.start + len(mark))) from error
     try:
-        return data.decode("utf-8")
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as utf8_error:
         if b"\x00" in data:  # binary: GB18030 would make words of it
             raise ReadFailure("input/encoding", offset=str(utf8_error.start)) from utf8_error
         try:
-            return data.decode("gb18030")
+            return Decoded(data.decode("gb18030"), "gb18030")
         except UnicodeDecodeError:
             raise ReadFailure("input/encoding", offset=str(utf8_error.start)) from utf8_error

@@ -11,7 +11,7 @@ _UNIT_MARKS: Final = frozenset("%‰‱°′″¥$€")
 """Units that are no letters; any other mark alone (/, —) says that there is none."""
 
 _NO_UNIT: Final = frozenset(["无", "无单位", "定性", "定性指标", "定性描述", "文字", "文字描述", "描述"])
-_PERCENT: Final = frozenset(["百分比", "百分率", "百分数"])
+PERCENT_WORDS: Final = frozenset(["百分比", "百分率", "百分数"])
 """Words for % that are no units after a number."""
 
 
@@ -42,7 +42,7 @@ def _adds_unit(measure: str, number: str) -> bool:
     """Tell whether a cell names a unit that the number has not got."""
     if measure in _NO_UNIT or not any(char.isalnum() or char in _UNIT_MARKS for char in measure):
         return False
-    if number.endswith("%") and measure in _PERCENT:
+    if number.endswith("%") and measure in PERCENT_WORDS:
         return False
     own, other = parse(number), parse("1" + measure)
     same = own.unit and (own.unit, own.multiplier, own.per) == (other.unit, other.multiplier, other.per)

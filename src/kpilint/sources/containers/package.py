@@ -121,7 +121,7 @@ class Package(Parts):
         self._parts: dict[str, zipfile.ZipInfo] = {}
         self._twice: set[str] = set()
         for info in self._zip.infolist():
-            key = _key(info.filename)
+            key = part_key(info.filename)
             if key in self._parts:
                 self._twice.add(key)
             self._parts[key] = info
@@ -132,7 +132,7 @@ class Package(Parts):
 
     def __contains__(self, name: str) -> bool:
         """Say whether there is such a part; names are compared without regard to case."""
-        return _key(name) in self._parts
+        return part_key(name) in self._parts
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield the bytes of a part in pieces of at most `PIECE`.
@@ -155,7 +155,7 @@ class Package(Parts):
             raise ReadFailure("input/encrypted") from error
 
     def _info(self, name: str) -> zipfile.ZipInfo:
-        key = _key(name)
+        key = part_key(name)
         info = self._parts.get(key)
         if info is None:
             raise damaged(f"缺少 {name}", f"{name} is missing")
@@ -196,8 +196,8 @@ def _clean(name: str) -> str:
     return name.replace("\\", "/").lstrip("/")
 
 
-def _key(name: str) -> str:
-    """Part names are equal without regard to case (Open Packaging Conventions, 6.2.2.3)."""
+def part_key(name: str) -> str:
+    """Return what tells parts apart: names are equal without regard to case (Open Packaging Conventions, 6.2.2.3)."""
     return _clean(name).lower()
 
 

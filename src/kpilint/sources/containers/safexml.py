@@ -20,10 +20,13 @@ _SAFE: Final = {
     "remove_comments": True,
     "remove_pis": True,
 }
+_KEPT: Final = {"remove_comments": False, "remove_pis": False}
 
 
-def parse_xml(data: bytes, name: str) -> etree._Element:
+def parse_xml(data: bytes, name: str, *, whole: bool = False) -> etree._Element:
     """Return the root element of XML, parsed without entities, network or a DOCTYPE; `name` is for the message.
+
+    `whole` keeps comments and processing instructions, for parts that will be written again.
 
     Raises:
         ReadFailure: `input/doctype`, `input/too-deep`, `input/too-large`, `input/damaged`.
@@ -31,7 +34,8 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     if len(data) > _TREE_MOST:
         raise too_large(f"{name} 字节数 / bytes of {name}", len(data), _TREE_MOST, Place())
     try:
-        root = etree.fromstring(data, etree.XMLParser(**_SAFE))
+        options = _SAFE | _KEPT if whole else _SAFE
+        root = etree.fromstring(data, etree.XMLParser(**options))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise broken_xml(name, error) from error
     refuse_doctype(root, name)

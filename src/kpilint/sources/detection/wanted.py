@@ -14,14 +14,14 @@ HEAD: Final = 64 * 1024
 _USUAL: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9_-]{0,9}")
 """What programs give files as suffixes. “.2024年” is part of a name."""
 _SUBJECT: Final = "绩效"
-_FURNITURE: Final = frozenset({"thumbs.db", "desktop.ini"})
+_FURNITURE: Final = frozenset({"thumbs.db", "desktop.ini", "kpilint.yaml", "kpilint-baseline.json"})
 _OFFICE_PARTS: Final = (b"[Content_Types].xml", b"word/", b"xl/", b"mimetype", b"OFD.xml")
 _RESOURCES: Final = "__MACOSX"
 """Where macOS puts what zip archives have no place for."""
 
 
 def furniture(path: str) -> bool:
-    """Say whether a path (with `/`) is what systems and programs leave about: hidden files, locks, thumbnails."""
+    """Say whether a path (with `/`) is what systems and programs leave about: hidden files, locks, settings."""
     parts = path.split("/")
     return parts[-1].startswith((".", "~$")) or parts[-1].lower() in _FURNITURE or _RESOURCES in parts
 

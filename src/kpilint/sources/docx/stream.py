@@ -25,7 +25,8 @@ from kpilint.sources.limits import Limits
 from kpilint.sources.word.flow import Flow
 from kpilint.sources.word.geometry import Row
 
-_LOCAL: Final = ("p", "tbl", "tr", "tc", "tblGrid", "txbxContent", "altChunk", "subDoc", "styles")
+LOCAL: Final = ("p", "tbl", "tr", "tc", "tblGrid", "txbxContent", "altChunk", "subDoc", "styles")
+"""Elements that are looked at, besides alternatives."""
 _Handler = Callable[[Any], None]
 
 
@@ -79,7 +80,7 @@ class Reader:
         Raises:
             ReadFailure: broken or unsafe XML; more tables, rows, cells or nesting than `Limits` allow.
         """
-        parser = pull_parser(("start", "end"), [*map(self._word, _LOCAL), ALTERNATE, CHOICE, FALLBACK])
+        parser = pull_parser(("start", "end"), [*map(self._word, LOCAL), ALTERNATE, CHOICE, FALLBACK])
         out = self._flow.out
         try:
             for piece in pieces:
@@ -113,9 +114,7 @@ class Reader:
         if not holder.deleted:
             self._flow.add_paragraph(holder, self._reading.read(element))
             self._mark()
-        element.clear()
-        if holder is self._flow.body:
-            forget_before(element)
+        self._let_go(element, before=holder is self._flow.body)
 
     # -- tables
 
@@ -158,8 +157,7 @@ class Reader:
         if not isinstance(table, XmlTable):
             return
         row = close_row(table, element, self._word)
-        element.clear()
-        forget_before(element)
+        self._let_go(element, before=True)
         self._rows += 1
         if self._rows > self._limits.rows:
             raise too_large("行数 / rows", self._rows, self._limits.rows, Place(table=table.number))
@@ -172,14 +170,18 @@ class Reader:
             return
         self._open.pop()
         self._depth -= 1
-        element.clear()
         if table.cells:  # cells that no row holds
             table.rows.append(Row(table.cells))
         holder = self._flow.holder
-        if holder is self._flow.body:
-            forget_before(element)
+        self._let_go(element, before=holder is self._flow.body)
         if not holder.deleted:
             self._flow.add(holder, self._flow.grids(table))
+
+    def _let_go(self, element: etree._Element, *, before: bool) -> None:
+        """Empty an element that has been read, and take what stands `before` it out of the tree."""
+        element.clear()
+        if before:
+            forget_before(element)
 
     # -- text boxes, alternatives, foreign content
 

@@ -23,7 +23,9 @@ _MAX_BOXES: Final = 20
 """Text boxes of a sheet that are told of."""
 
 
-class _Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True):
+    """A worksheet of a workbook."""
+
     name: str
     part: str
     hidden: bool
@@ -50,7 +52,7 @@ def parts_xlsx(data: bytes, limits: Limits) -> Iterator[Part]:
         date1904=properties is not None and is_on(properties.get("date1904")),
     )
     budget = Budget(limits)
-    for entry in _entries(workbook, related):
+    for entry in worksheets(workbook, related):
         sheet = Sheet(entry.name, budget, hidden=entry.hidden)
         read_sheet(package, entry.part, sheet, book)
         if not sheet.hidden:
@@ -67,7 +69,7 @@ def _of_kind(package: Package, related: dict[str, Relationship], kind: str) -> I
     return (one.target for one in related.values() if one.kind == kind and not one.external and one.target in package)
 
 
-def _entries(workbook: etree._Element, related: dict[str, Relationship]) -> Iterator[_Entry]:
+def worksheets(workbook: etree._Element, related: dict[str, Relationship]) -> Iterator[Entry]:
     """Yield the worksheets in the order of their tabs; charts, dialogs and macro sheets have no cells to read."""
     seen = set()
     for element in workbook.iterfind("{*}sheets/{*}sheet"):
@@ -76,7 +78,7 @@ def _entries(workbook: etree._Element, related: dict[str, Relationship]) -> Iter
             raise damaged("找不到工作表", "a worksheet is missing")
         if one.kind == "worksheet" and one.target.lower() not in seen:
             seen.add(one.target.lower())
-            yield _Entry(element.get("name", ""), one.target, element.get("state", "") in _HIDDEN)
+            yield Entry(element.get("name", ""), one.target, element.get("state", "") in _HIDDEN)
 
 
 def _drawn(package: Package, part: str, sheet: Sheet) -> Iterator[Problem]:

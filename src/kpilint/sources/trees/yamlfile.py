@@ -4,11 +4,14 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from msgspec.structs import replace
+
 from kpilint.model import Document
 from kpilint.problems import ReadFailure
 from kpilint.sources.decode import decode
 from kpilint.sources.failures import check_bytes
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
+from kpilint.sources.trees.remarks import remarks
 from kpilint.sources.trees.structured import Builder
 from kpilint.sources.trees.yamltree import compose
 
@@ -23,8 +26,9 @@ def read(data: bytes, path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     check_bytes(len(data), limits)
     builder = Builder(limits)
     with collector_paused():
-        _add_roots(builder, decode(data), limits)
-        return builder.build(path, "yaml")
+        text = decode(data)
+        _add_roots(builder, text, limits)
+        return replace(builder.build(path, "yaml"), remarks=remarks(text))
 
 
 def _add_roots(builder: Builder, text: str, limits: Limits) -> None:

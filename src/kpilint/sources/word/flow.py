@@ -25,7 +25,8 @@ class Flow:
         """What is open: the body, then tables, cells and text boxes in each other."""
         self.out: list[Part] = []
         self._most = limits.rows
-        self._paragraphs = 0
+        self.paragraphs = 0
+        """Paragraphs of the body so far."""
         self._gap = False
 
     @property
@@ -92,7 +93,7 @@ class Flow:
         """Note a problem with what is being read."""
         table = next((one for one in reversed(self.open) if isinstance(one, Table)), None)
         if table is None:
-            self.out.append(Problem(code, Place(self._paragraphs + 1), args))
+            self.out.append(Problem(code, Place(self.paragraphs + 1), args))
         else:
             self._problem(code, table, len(table.rows), args)
 
@@ -100,10 +101,10 @@ class Flow:
         self.out.append(Problem(code, Place(row + 1, 0, table.anchor, table.number), args))
 
     def _lines(self, paragraph: Paragraph) -> None:
-        self._paragraphs += 1
-        if self._paragraphs > self._most:
-            raise too_large("段落数 / paragraphs", self._paragraphs, self._most, Place())
-        place = Place(self._paragraphs)
+        self.paragraphs += 1
+        if self.paragraphs > self._most:
+            raise too_large("段落数 / paragraphs", self.paragraphs, self._most, Place())
+        place = Place(self.paragraphs)
         self._gap = self._gap or paragraph.breaks < 0
         found = lines(paragraph.text)
         for text, page in found:

@@ -1,0 +1,1 @@
+"""Findings written into the county's own Word or Excel file, as comments on the cells that they are about."""

@@ -1,0 +1,19 @@
+"""Which county, unit and year a document or table belongs to: by its content, its folder or a manifest."""
+
+from kpilint.belonging.names import Named, named
+from kpilint.belonging.placing import belonging
+from kpilint.belonging.values import (
+    Belonging,
+    Claim,
+    Disagreement,
+    DocumentFacts,
+    Manifest,
+    ManifestEntry,
+    Source,
+    TableFacts,
+)
+
+__all__ = [
+    "Belonging", "Claim", "Disagreement", "DocumentFacts", "Manifest", "ManifestEntry", "Named", "Source",
+    "TableFacts", "belonging", "named",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Workbooks, changed in place."""

@@ -1,0 +1,1 @@
+"""What another profile makes of saved reports, as text and JSON."""

@@ -1,0 +1,1 @@
+"""How a score came about: as text, as JSON, and the tables to choose from."""

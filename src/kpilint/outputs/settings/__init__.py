@@ -1,0 +1,1 @@
+"""Settings, exceptions and the baseline, as text."""

@@ -1,0 +1,1 @@
+"""Documents in the input format, as YAML and JSON."""

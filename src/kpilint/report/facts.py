@@ -1,0 +1,51 @@
+"""What a report says in figures: what each rule did, and the means of scores."""
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from kpilint.model import Cell, Indicator
+from kpilint.report.values import Report, TableReport
+
+
+class Tally(Struct, frozen=True):
+    """What one rule did in one table: numbers of subjects."""
+
+    examined: int = 0
+    not_applicable: int = 0
+    deferred: int = 0
+    crashed: int = 0
+    yielded: int = 0
+    """Of the examined: found something, and left it to a rule that explains the fault better."""
+
+
+def coverage(report: Report, one: TableReport) -> dict[str, Tally]:
+    """Return what each rule of the run did in one table, by rule id."""
+    rows = len(one.table.indicators)
+    tallies = {}
+    for rule_id, rule in report.rules.items():
+        subjects = rows if rule.grain in (Cell, Indicator) else 1
+        deferred = one.check.deferred.get(rule_id, 0)
+        crashed = one.check.crashed.get(rule_id, 0)
+        if rule_id in one.check.not_applicable:
+            tallies[rule_id] = Tally(not_applicable=subjects)
+        else:
+            tallies[rule_id] = Tally(
+                subjects - deferred - crashed, 0, deferred, crashed, one.check.yielded.get(rule_id, 0)
+            )
+    return tallies
+
+
+def mean_score(tables: Iterable[TableReport]) -> float | None:
+    """Return the mean of the scores there are, in points."""
+    return _mean(one.score.hundredths for one in tables)
+
+
+def mean_accepted(tables: Iterable[TableReport]) -> float | None:
+    """Return the mean of the scores after accepted exceptions, in points."""
+    return _mean(one.accepted.hundredths for one in tables)
+
+
+def _mean(hundredths: Iterable[int | None]) -> float | None:
+    scores = [one for one in hundredths if one is not None]
+    return sum(scores) / len(scores) / 100 if scores else None
