@@ -35,7 +35,7 @@ def shared():
     return SHARED
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def kpilint():
     """Run kpilint as a user would; returns the finished process with text output."""
 

@@ -1,6 +1,7 @@
 """Findings go into the county's own file as comments on its cells, and nothing else of the file changes."""
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
@@ -20,6 +23,7 @@ import docx_builder as word_builder
 import excel_builder
 from kpilint import api, cli
 from kpilint.annotating.comments import comments_of
+from kpilint.cli import annotate as command
 from kpilint.finding import Waiver
 from kpilint.model import Place
 from kpilint.officefiles import Comment, Remark, write_comments
@@ -439,6 +443,42 @@ def test_several_files_go_into_a_folder_and_keep_their_own(files, tmp_path, run)
     assert done.returncode == 0, done.stderr
     made = sorted(one.relative_to(tmp_path).as_posix() for one in (tmp_path / "审核").rglob("*.docx"))
     assert made == ["审核/乙局/表.审核.docx", "审核/甲局/表.审核.docx"]
+
+
+PARTS = st.lists(st.sampled_from(["..", ".", "甲", "乙"]), max_size=4)
+
+
+@given(st.lists(PARTS.map(lambda parts: "/".join([*parts, "表.docx"])), min_size=1, max_size=4), st.booleans())
+def test_what_goes_into_a_folder_never_goes_beside_it(paths, absolute):
+    files = [str(Path.cwd() / one) if absolute else one for one in paths]
+    for _, goal, _ in command._named(files, "审核/"):
+        inside = Path(os.path.normpath(goal))
+        assert inside.parts[0] == "审核"
+        assert inside.name == "表.审核.docx"
+        assert ".." not in goal.parts
+
+
+def test_files_of_other_folders_go_into_the_folder_that_was_named(files, tmp_path, run, monkeypatch):
+    for folder in ("in1", "work/in2"):
+        (tmp_path / folder).mkdir(parents=True)
+        shutil.copy(files["xlsx"], tmp_path / folder / "表.xlsx")
+    monkeypatch.chdir(tmp_path / "work")
+    before = set(tmp_path.rglob("*.xlsx"))
+    done = run("../in1/表.xlsx", "in2/表.xlsx", "-o", "out/")
+    assert done.returncode == 0, done.stderr
+    made = {one.relative_to(tmp_path / "work" / "out").as_posix() for one in set(tmp_path.rglob("*.xlsx")) - before}
+    assert made == {"in1/表.审核.xlsx", "work/in2/表.审核.xlsx"}
+
+
+def test_files_of_two_drives_are_refused_together(files, tmp_path, run, monkeypatch):
+    def drives(_):
+        raise ValueError("Paths don't have the same drive")
+
+    monkeypatch.setattr(os.path, "commonpath", drives)
+    done = run("培训.xlsx", "培训.docx", "-o", "out/")
+    assert done.returncode == 2
+    assert "不同的磁盘" in done.stderr
+    assert len(list(tmp_path.iterdir())) == len(files)
 
 
 @pytest.mark.parametrize(

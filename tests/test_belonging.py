@@ -1,5 +1,6 @@
 """Which county, unit and year a table belongs to, by whose word, and who says otherwise."""
 
+import os
 import string
 
 import pytest
@@ -179,6 +180,24 @@ def test_patterns_hold_however_paths_are_written(tmp_path, monkeypatch):
     assert matches("./data/../data/云岭/a.docx", "云岭", "./data")
 
 
+def test_patterns_hold_from_each_folder_in_turn(tmp_path, monkeypatch):
+    for name, inside in (("甲", True), ("乙", False), ("甲", True)):
+        (tmp_path / name / "县").mkdir(parents=True, exist_ok=True)
+        monkeypatch.chdir(tmp_path / name)
+        assert matches("县/a.docx", "县", str(tmp_path / "甲")) is inside
+        assert matches(str(tmp_path / "甲/县/a.docx"), "../*/县", ".")
+        assert matches(str(tmp_path / "甲/县/a.docx"), "县", ".") is inside
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the folder that a program is in")
+def test_patterns_hold_where_the_folder_they_are_seen_from_is_gone(tmp_path, monkeypatch):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert matches("/data/县/a.docx", "县", "/data")
+
+
 def test_of_several_manifests_the_innermost_counts_and_of_entries_the_first():
     outer = Manifest((ManifestEntry("**", county="清和县", year=2021),), "data")
     inner = Manifest((ManifestEntry("*.docx", county="云岭县"), ManifestEntry("**", county="石桥县")), "data/a")
@@ -196,3 +215,23 @@ def test_a_manifest_may_name_what_no_pattern_knows():
 def test_hostile_paths_and_units_are_placed_without_failing(path, unit):
     found = placed(path, unit, manifests=[Manifest((ManifestEntry("**/*"),), "x")])
     assert set(found.claims) == {"county", "unit", "year"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "year"),
+    [
+        ("云岭县水利局 2026年 单位：万元", "水利局", 2026),
+        ("云岭县水利局（2026年度）  金额单位：元", "水利局", 2026),
+        ("编制单位：云岭县水利局，2026年", "水利局", 2026),
+        ("云岭县水利局(单位：人民币万元)", "水利局", None),
+        ("316001云岭县水利局", "水利局", None),
+        ("云岭县2026年会议办公室", "2026年会议办公室", None),
+        ("单位：万元", "", None),
+        ("2026年", "", 2026),
+    ],
+)
+def test_a_unit_is_read_without_what_stands_around_it(cell, name, year):
+    place = belonging(DocumentFacts("a.yaml", cell), TableFacts())
+    assert (place.unit, place.year) == (name, year)
+    assert place.county == ("云岭县" if name else "")
+    assert belonging(DocumentFacts("a.yaml"), TableFacts(cell, 2024)).year == 2024

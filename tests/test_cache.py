@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import fields, replace
 from typer.testing import CliRunner
@@ -299,6 +299,20 @@ def test_rules_of_code_that_is_in_no_file_are_not_cached(location, monkeypatch):
         digest()
 
 
+def test_a_folder_of_code_that_cannot_be_read_costs_time_only(location, monkeypatch, tmp_path):
+    listed = Path.iterdir
+
+    def closed(path):
+        if path == tmp_path:
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert check([EXAMPLES / "tables.yaml"], location) == check([EXAMPLES / "tables.yaml"])
+    assert str(tmp_path) in Kept(location, load_profile("national").rules).untraceable.en
+
+
 def test_code_that_changed_since_it_was_loaded_is_not_cached(tmp_path, monkeypatch, location):
     monkeypatch.setattr(origin, "_MARGIN", 2.0)
     monkeypatch.setattr(sources, "files", lambda _rules: [tmp_path / "late.py"])
@@ -386,6 +400,7 @@ def test_values_come_back_and_strangers_do_not(tmp_path):
 
 
 @given(st.integers(0, 2**20), st.binary(min_size=1, max_size=200), st.booleans())
+@example(4054, b"\x80", False)  # in the text of the table's definition
 @settings(max_examples=60)
 def test_a_damaged_file_gives_what_was_put_or_nothing(tmp_path_factory, at, garbage, cut):
     file = tmp_path_factory.mktemp("damaged") / FILE

@@ -1,12 +1,14 @@
 """kpilint as its users run it: exit codes, messages, formats, languages."""
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from kpilint import problems
+from kpilint import cli, console, problems
+from kpilint.exitcodes import EXIT_NOT_ASSESSED
 from kpilint.outputs import json_report, rulebook
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -344,3 +346,36 @@ def test_a_table_without_a_score_says_so(kpilint, tmp_path):
     )
     assert only_basis.returncode == 4
     assert "未能评分" in out(only_basis)[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names of files on Windows")
+@pytest.mark.parametrize("arguments", [["import"], ["check"], ["explain"], ["check", "-o", "{}"]])
+def test_names_of_files_cannot_command_the_terminal(kpilint, tmp_path, arguments):
+    path = tmp_path / "a\x1b]0;owned\x07\x1b[2J\u202e.docx"
+    path.write_bytes(b"nothing")
+    printed, said = out(kpilint(*(one.format(path) for one in arguments), path))
+    assert "\\x1b" in printed + said
+    assert not {"\x1b", "\x07", "\u202e"} & set(printed + said)
+    assert len(said.splitlines()) <= 3
+
+
+@pytest.mark.parametrize("text", ["kpilint: 一行", "第一行\n  第二行\n"])
+def test_messages_keep_their_lines(capsys, text):
+    console.warn(text)
+    assert capsys.readouterr().err == text + "\n"
+
+
+def test_a_crash_of_kpilint_itself_is_one_message_and_never_a_pass(monkeypatch, capsys):
+    def crash(*_args, **_options):
+        raise ZeroDivisionError("made to fail")
+
+    monkeypatch.setattr("kpilint.api.check_run", crash)
+    path = Path(__file__).parents[1] / "examples" / "tables.yaml"
+    monkeypatch.setattr("sys.argv", ["kpilint", "check", str(path), "--lang", "zh"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == EXIT_NOT_ASSESSED
+    assert "程序出错，没有完成（ZeroDivisionError: made to fail）" in capsys.readouterr().err
+    monkeypatch.setenv("KPILINT_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        cli.main()

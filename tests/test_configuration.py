@@ -49,7 +49,7 @@ def test_extends_takes_over_what_the_file_does_not_say(tree):
     )
     found = of_file(str(root / "县" / "a.yaml"))
     assert (found.get("fail_under"), found.get("profile")) == (80, "strict")
-    assert [one.folder for one in found.manifests] == [str(root / "县" / "..")]
+    assert [one.folder for one in found.manifests] == [str(root)]
     assert (found.values["profile"].line, found.values["fail_under"].line) == (1, 2)
 
 
@@ -102,9 +102,36 @@ def test_two_files_that_differ_in_what_holds_for_the_run_are_an_error_naming_bot
 
 
 def test_files_whose_settings_agree_run_together(tree):
-    root = tree({"甲/kpilint.yaml": "fail_under: 50\n", "乙/kpilint.yaml": "profile: strict\n"})
+    root = tree({"甲/kpilint.yaml": "fail_under: 50\nlang: zh\n", "乙/kpilint.yaml": "fail_under: 50\n"})
     found = of_run([str(root / "甲" / "a.yaml"), str(root / "乙" / "a.yaml")])
-    assert (found.get("fail_under"), found.get("profile"), len(found.files)) == (50, "strict", 2)
+    assert (found.get("fail_under"), found.get("lang"), len(found.files)) == (50, "zh", 2)
+
+
+@pytest.mark.parametrize("text", ["ignore: ['unit/*']\n", "fail_on: never\n", "profile: draft\n", "fail_under: 1\n"])
+def test_the_settings_of_one_folder_never_rule_the_others(tree, kpilint, text):
+    root = tree({"甲/kpilint.yaml": text, "乙/.keep": ""})
+    done = kpilint("check", root, "-q")
+    said = done.stderr.decode()
+    assert done.returncode == 2
+    assert str(root / "甲" / "kpilint.yaml") in said
+    assert str(root / "乙") in said
+    assert kpilint("check", root, "-q", "--no-config").returncode == 1
+
+
+def test_what_the_command_line_decides_may_differ_in_settings(tree, kpilint):
+    root = tree({"甲/kpilint.yaml": "profile: draft\n", "乙/.keep": ""})
+    assert kpilint("check", root, "-q", "--profile", "national").returncode == 1
+
+
+def test_a_manifest_and_the_one_it_extends_in_the_same_folder_both_hold(tree):
+    root = tree(
+        {
+            "base.yaml": "manifest: [{path: b.yaml, county: 清和县}]\n",
+            "kpilint.yaml": "extends: base.yaml\nmanifest: [{path: a.yaml, county: 云岭县}]\n",
+        }
+    )
+    found = of_run([str(root / "a.yaml")])
+    assert [entry.county for one in found.manifests for entry in one.entries] == ["云岭县", "清和县"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +199,7 @@ def test_config_show_tells_the_origin_of_each_value(tree, kpilint):
     lines = {line.split()[0]: line for line in shown.splitlines() if line.split()}
     assert set(RUN_KEYS) <= set(lines)
     assert "strict" in lines["profile"]
-    assert "县/../kpilint.yaml 第 1 行" in lines["profile"].replace("\\", "/")
+    assert " kpilint.yaml 第 1 行" in lines["profile"]
     assert "县/kpilint.yaml 第 2 行" in lines["fail_under"].replace("\\", "/")
     assert "默认" in lines["fail_on"]
     assert "云岭县" in shown

@@ -39,7 +39,7 @@ from kpilint import (
 from kpilint.cli import app
 from kpilint.examples import failures, found_by, message
 from kpilint.outputs.words import FIELDS, WORDS
-from kpilint.report.waivers import Request, asked_in
+from kpilint.report.requests import Request, asked_in
 from kpilint.sources.trees import yamlfile
 from kpilint.vocabulary import plain
 

@@ -229,3 +229,28 @@ def test_findings_are_the_same_where_everything_differs_and_nothing_is_recalled(
     (checked,) = Engine([long_name]).check([document(Table(indicators=many, columns=SIX))])
     expected = [n for n in range(25_000) if n % 10 == 7 and (n * 9) % 10 == 3]
     assert [one.at.row for one in checked.tables[0].findings] == expected != []
+
+
+@pytest.mark.parametrize("columns", [{"name", "sign", "number", "measure"}, {"name", "number"}, {"name", "value"}])
+def test_a_value_that_is_split_over_columns_is_a_value(columns):
+    @rule("made/high", grain=Indicator, reads=("name", "value"), needs=("name", "value"), **FACTS)
+    def high(ind):
+        """Values above 100 %."""
+        if "195" in ind.value:
+            yield Hit("value")
+
+    row = Indicator(name="参保缴费率", value="≥195%", sign="≥", number="195", measure="%")
+    (checked,) = Engine([high]).check([document(Table(indicators=(row,), columns=frozenset(columns)))])
+    assert [one.seen.rule for one in checked.tables[0].findings] == ["made/high"]
+    assert not checked.tables[0].not_applicable
+
+
+def test_a_sign_or_a_unit_alone_is_no_column_of_values():
+    @rule("made/any", grain=Indicator, reads=("name", "value"), **NO_NAME)
+    def any_value(ind):
+        """Any value."""
+        if ind.value:
+            yield Hit("value")
+
+    (checked,) = Engine([any_value]).check([document(rows("甲", columns=frozenset({"name", "sign", "measure"})))])
+    assert checked.tables[0].not_applicable == {"made/any"}

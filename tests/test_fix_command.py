@@ -1,5 +1,6 @@
 """`kpilint fix` as clerks and scripts use it."""
 
+import errno
 import os
 import select
 import subprocess
@@ -16,6 +17,8 @@ from kpilint import api
 from kpilint.cli import app
 from kpilint.cli import fix as command
 from kpilint.errors import KpilintError
+from kpilint.fixes.kinds import IDS
+from kpilint.writing import replace_file
 
 TABLE = """# 云岭县交通局
 单位: 云岭县交通局
@@ -150,6 +153,50 @@ def test_a_link_stays_a_link(run, table, tmp_path):
     assert table.read_text(encoding="utf-8") == FIXED
 
 
+@pytest.mark.parametrize(("lang", "said"), [("zh", "磁盘已满"), ("en", "No space left")])
+def test_one_file_that_cannot_be_written_keeps_no_other_from_it(run, tmp_path, monkeypatch, lang, said):
+    for name in "abc":
+        (tmp_path / f"{name}.yaml").write_text(TABLE, encoding="utf-8", newline="\n")
+
+    def full(path, data, like=None):
+        if path.name == "b.yaml":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        replace_file(path, data, like)
+
+    monkeypatch.setattr(command, "replace_file", full)
+    told = run(tmp_path, lang=lang)
+    assert told.returncode == 4
+    assert [(tmp_path / f"{name}.yaml").read_text("utf-8") == FIXED for name in "abc"] == [True, False, True]
+    assert said in told.err
+    assert "b.yaml" in told.err
+    assert [f"{name}.yaml" in told.out for name in "abc"] == [True, False, True]
+
+
+def test_where_the_only_file_cannot_be_written_nothing_else_is_claimed(run, table, tmp_path):
+    done = run(table, "-o", tmp_path / "nowhere" / "x.yaml")
+    assert done.returncode == 4
+    assert "x.yaml：文件不存在" in done.err
+    assert "修正 " not in done.out
+    assert "没有可自动修正" not in done.out
+
+
+def test_a_file_that_changed_meanwhile_is_left_and_told(run, table, tmp_path, monkeypatch):
+    (tmp_path / "also.yaml").write_text(TABLE, encoding="utf-8", newline="\n")
+    fixes = api.fix_files
+
+    def edited(*args):
+        session = fixes(*args)
+        table.write_text(TABLE + "# 刚加的\n", encoding="utf-8", newline="\n")
+        return session
+
+    monkeypatch.setattr(api, "fix_files", edited)
+    done = run(tmp_path)
+    assert done.returncode == 4
+    assert "在此期间被改动" in done.err
+    assert table.read_text("utf-8") == TABLE + "# 刚加的\n"
+    assert (tmp_path / "also.yaml").read_text("utf-8") == FIXED
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -157,7 +204,8 @@ def test_a_link_stays_a_link(run, table, tmp_path):
         (["{table}", "-o", "{table}"], "输出文件就是输入文件"),
         (["{table}", "--diff", "-o", "x.yaml"], "-o 只用于一个文件"),
         (["{table}", "--only", "value/operater"], "是否指 value/operator"),
-        (["{table}", "--ignore", "nonsense"], "没有名为 'nonsense' 的修正"),
+        (["{table}", "--ignore", "nonsense"], "没有名为 'nonsense' 的修正（全部编号见 kpilint fix --help）"),
+        (["{table}", "--only", "unit/doubld"], "，是否指 unit/doubled？（"),
         (["{table}", "--profile", "nationl"], "national"),
         (["nowhere.yaml"], "找不到"),
     ],
@@ -188,6 +236,58 @@ def test_what_cannot_be_rewritten_is_said_and_the_rest_fixed(run, table, tmp_pat
     assert "压缩包内的文件不能改写" in beside
     assert "b.yaml：读不到绩效目标表" in beside
     assert (tmp_path / "b.yaml").read_text(encoding="utf-8") == "单位: ["
+
+
+@pytest.mark.usefixtures("table")
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (". --diff", 1),
+        (".", 0),
+        ("tables.yaml a.txt --diff", 4),
+        (". a.txt --diff", 4),
+        ("a.txt", 4),
+        ("texts", 4),
+        ("archive", 4),
+    ],
+)
+def test_files_of_a_folder_that_take_no_changes_are_named_and_do_not_count(run, tmp_path, asked, code):
+    text = (ROOT / "examples" / "yunling-2023.txt").read_bytes()
+    for name in ("a.txt", "texts/b.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(text)
+    (tmp_path / "archive").mkdir()
+    with zipfile.ZipFile(tmp_path / "archive" / "c.zip", "w") as packed:
+        packed.writestr("d.yaml", TABLE)
+    done = run(*asked.split(), cwd=tmp_path)
+    assert done.returncode == code
+    assert "不能改写" in done.err
+
+
+def test_help_lists_what_can_be_chosen(run):
+    told = run("--help").out
+    assert all(one in told for one in IDS)
+
+
+def test_formats_are_called_by_their_names(run, tmp_path):
+    page = tmp_path / "a.md"
+    page.write_bytes((ROOT / "examples" / "qinghe-2025.md").read_bytes())
+    assert "Markdown 文件不能改写" in run(page).err.replace("\n", "")
+
+
+def test_yaml_that_is_called_text_is_rewritten_all_the_same(run, tmp_path):
+    named_text = tmp_path / "a.txt"
+    named_text.write_text(TABLE, encoding="utf-8")
+    assert run(named_text).returncode == 0
+    assert named_text.read_text(encoding="utf-8") == FIXED
+
+
+def test_a_goal_loses_the_punctuation_after_the_words_of_the_template(run, tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        TABLE.replace("  绩效指标:", "  绩效目标: [目标内容1：养护公路30公里]\n  绩效指标:"), encoding="utf-8"
+    )
+    assert "“目标内容1：养护公路30公里” → “养护公路30公里”" in run("--unsafe", path).out
 
 
 def test_proposals_are_only_listed_without_a_terminal(run, table):

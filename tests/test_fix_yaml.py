@@ -1,6 +1,7 @@
 """Cells of YAML and JSON files are rewritten by byte range: comments, layout, quotes, anchors, encoding stay."""
 
 import json
+import time
 
 import pytest
 import yaml
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from kpilint import editing
 from kpilint.editing import Edit
+from kpilint.editing.differences import changes
 from kpilint.loading import Item, load_item
 from kpilint.model import Place
 from kpilint.outputs.tables import documents as tables
@@ -196,6 +198,24 @@ def test_json_is_written_with_its_own_escapes():
     )
     made = fixed(text.encode(), "a.json").after.decode()
     assert made == text.replace("\\u226795%", "\\u226595%").replace("≧30 公里", "≥30公里")
+
+
+@given(st.text("ab \n", max_size=12), st.text("ab \n", max_size=12))
+def test_what_differs_makes_one_text_the_other_in_order(before, after):
+    at, made = 0, ""
+    for one in changes(before, after):
+        made += before[at : one.first] + one.text
+        at = one.last
+    assert made + before[at:] == after
+
+
+@pytest.mark.parametrize("length", [1_000, 9_000])
+def test_long_texts_are_compared_in_no_time(length):
+    before = "a " * length
+    begun = time.perf_counter()
+    for after in (f"b{before}", before[::-1] + "b", before.replace(" ", "  ")[: 2 * length], "b a" * length):
+        assert read(written(ROW.format(f'"{before}"'), '"a', before, after))["indicators"][0]["name"] == after
+    assert time.perf_counter() - begun < 8  # each took minutes
 
 
 def test_what_does_not_stand_there_is_refused():

@@ -1,5 +1,7 @@
 """Fixes put cells right and nothing else: no finding is added, no score falls, a second run changes nothing."""
 
+import re
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from msgspec.structs import replace
 from kpilint import api, examples
 from kpilint.checking import Checker, Choice
 from kpilint.fixes import spelling
+from kpilint.fixes.advice import _once
 from kpilint.fixes.change import applied
 from kpilint.fixes.kinds import ANSWERS, IDS, PROPOSALS, SPELLINGS
 from kpilint.fixes.propose import Wanted, proposals
@@ -393,6 +396,21 @@ def test_spelling_never_changes_what_is_read_and_is_done_once(text):
     tight = spelling.tight(spelling.trimmed(text))
     assert len(tight) <= len(text)
     assert parse(spelling.visible("≥95%\u200b")).number == 95
+
+
+@given(st.text("a元b% 百分比率1_²", max_size=14))
+def test_the_second_of_two_units_goes_whatever_stands_before(text):
+    found = re.search(r"(%)(?:%|百分比|百分率|百分数)$|([^\W\d_]*?([^\W\d_]+))\3$", text)
+    assert _once(text) == (text if found is None else text[: found.end(1)] if found[1] else text[: found.end(2)])
+
+
+@pytest.mark.parametrize("fix", [spelling.trimmed, spelling.tidy, spelling.tight, spelling.closed_up, _once])
+@pytest.mark.parametrize("text", ["≥{}公里", "数 量{}量", "≥ 9{}\n"])
+@pytest.mark.parametrize("run", [" ", "　 ", "≥ ", "数 ", "率", "元公里"])
+def test_long_runs_take_no_longer_than_their_length(fix, text, run):
+    begun = time.perf_counter()
+    fix(text.format(run * 40_000))
+    assert time.perf_counter() - begun < 3  # as their square: half a minute and more
 
 
 def test_every_cell_is_found_once():

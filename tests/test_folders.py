@@ -350,3 +350,13 @@ def test_modules_in_the_folder_that_is_checked_are_not_loaded(tmp_path):
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["summary"]["tables"] == 2
+
+
+def test_an_annotated_copy_beside_its_original_is_named_and_not_counted_twice(kpilint, tmp_path):
+    for name in ("a.yaml", "a.审核.yaml", "b.审核.yaml"):
+        (tmp_path / name).write_text(YAML.format("甲", 1), "utf-8")
+    found = api.find_files([str(tmp_path)])
+    assert [Path(one).name for one in found.files] == ["a.yaml", "b.审核.yaml"]
+    assert [Path(one).name for one in found.skipped] == ["a.审核.yaml"]
+    assert "a.审核.yaml" in kpilint("check", tmp_path).stderr.decode()
+    assert [Path(one).name for one in api.find_files([str(tmp_path / "a.审核.yaml")]).files] == ["a.审核.yaml"]

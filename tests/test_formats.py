@@ -438,7 +438,7 @@ def test_a_gitlab_fingerprint_stays_when_lines_move():
 def test_markdown_gives_the_worst_first_and_both_scores():
     text = markdown.render(excused(), ZH)
     rows = [line for line in text.splitlines() if line.startswith("| examples/tables.yaml")]
-    assert [row.split(" | ")[2] for row in rows] == ["59.0", "65.7", "88.5"]
+    assert [row.split(" | ")[2] for row in rows] == ["22.8（例外后 88.5）", "59.0", "65.7"]
     assert "提交时 22.8，计入例外后 88.5，良" in text
     assert "*(例外：资金分两年支付)*" in text
     assert text.count("<details>") == text.count("</details>") == 3
@@ -452,6 +452,31 @@ def test_markdown_stays_short_and_says_what_it_left_out():
     assert "篇幅所限" in text.splitlines()[-1]
     for tables in (1, 3, 500):
         assert len(markdown.render(many(tables, title="*" * 1000), EN)) < 65_536
+
+
+def test_markdown_cuts_the_lists_of_long_tables_and_keeps_the_gravest():
+    (one,) = tables_yaml().documents
+    first = one.tables[0]
+    long = [
+        replace(each, seen=replace(each.seen, args={key: arg + "长" * 900 for key, arg in each.seen.args.items()}))
+        for each in first.check.findings
+    ]
+    tables = []
+    for index in range(3):
+        found = tuple(replace(each, at=replace(each.at, table=index)) for each in long * 15)
+        tables.append(replace(first, index=index, check=replace(first.check, findings=found)))
+    document = replace(one.document, tables=tuple(table.table for table in tables))
+    text = markdown.render(shortened(tables_yaml(), replace(one, document=document, tables=tuple(tables))), ZH)
+    assert 50_000 < len(text) < 60_500
+    rows = re.compile(r"^\| (必改|错误|警告|提示) .*$", re.MULTILINE)
+    blocks = [rows.findall(block) for block in text.split("<details>")[1:]]
+    cut = sum(int(n) for n in re.findall(r"另有 (\d+) 个问题没有列出", text))
+    dropped = re.search(r"张表的 (\d+) 个问题没有列出", text)
+    assert sum(map(len, blocks)) + cut + (int(dropped[1]) if dropped else 0) == 45 * len(long)
+    assert len(blocks[0]) > 10
+    gravest = sorted(one.seen.severity.rank for one in long * 15)
+    ranks = {"必改": Severity.BLOCKER.rank, "错误": Severity.ERROR.rank, "警告": Severity.WARNING.rank}
+    assert sorted(ranks[word] for word in blocks[0]) == gravest[: len(blocks[0])]
 
 
 def test_markdown_names_what_was_not_assessed_before_anything_else():
@@ -469,7 +494,8 @@ def test_csv_opens_in_excel_with_one_row_a_finding():
     assert len(rows) == sum(1 for _ in excused().findings)
     first = dict(zip(header, rows[0], strict=True))
     assert (first["状态"], first["例外理由"]) == ("例外", "县委托第三方评定")
-    assert (first["本表得分"], first["等级"]) == ("88.5", "良")
+    assert (first["本表得分"], first["等级"]) == ("22.81", "差")
+    assert (first["例外后得分"], first["例外后等级"]) == ("88.5", "良")
     assert (first["位置"], first["扣分"]) == ("第 21 行第 5 字", "28.67")  # 21:5 would become a time
     (lost, noted, table) = list(csv.reader(io.StringIO(csv_report.render(unread(), ZH)[1:], newline="")))[1:]
     assert [row[header.index("状态")] for row in (lost, noted, table)] == ["未能评定", "读取提示", "未能评定"]

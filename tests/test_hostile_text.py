@@ -121,6 +121,14 @@ def unescaped(text):
     return text
 
 
+def check_short(data):
+    text = data.decode()
+    *findings, last = text.splitlines()
+    assert last.startswith("kpilint: ")
+    assert len(findings) <= 52
+    assert not hidden(text)
+
+
 def check_gitlab(data):
     found = json.loads(data)
     assert len({one["fingerprint"] for one in found}) == len(found)
@@ -149,7 +157,7 @@ def check_csv(data):
     text = data.decode("utf-8-sig")
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    assert {len(row) for row in rows} == {20}
+    assert {len(row) for row in rows} == {24}
     unread = sum(len(one.problems) for one in hostile_text.report().documents)
     unscored = sum(one.score.hundredths is None for one in hostile_text.report().tables)
     assert len(rows) == 1 + unread + unscored + len(findings())
@@ -214,6 +222,7 @@ CHECKS = {
     "gitlab": check_gitlab,
     "markdown": check_markdown,
     "csv": check_csv,
+    "short": check_short,
     "xlsx": check_xlsx,
     "html": check_html,
     "docx": check_docx,

@@ -1,11 +1,15 @@
 """The HTML page in a real browser: languages, filters, jumps, keyboard, print, phone, and hostile text."""
 
+from functools import partial
+
 import pypdfium2
 import pytest
 
 import html_reports as made
 from browser import chromium, find_chromium, opened
 from kpilint import api
+from kpilint.outputs.html import packed
+from kpilint.outputs.html import page as page_module
 
 pytest.importorskip("playwright.sync_api", reason="no playwright (pip install 'kpilint[dev]')")
 if find_chromium() is None:
@@ -81,10 +85,10 @@ def test_the_whole_page_changes_its_language(page):
     assert page.locator("html").get_attribute("lang") == "en"
     for chinese in ("总览", "筛选问题", "扣分明细", "平均分", "下一个问题"):
         assert not page.get_by_text(chinese, exact=False).first.is_visible()
-    assert page.locator("#filter-count").inner_text() == "Showing 43 of 43 findings, 3 of 3 tables"
+    assert page.locator("#filter-count").inner_text() == "Showing 43 of 43 entries, 3 of 3 tables"
     assert "completeness" in page.locator('[data-chart="items"] svg').text_content()
     page.get_by_role("button", name="中文").click()
-    assert page.locator("#filter-count").inner_text() == "显示 43 / 43 个问题，3 / 3 张表"
+    assert page.locator("#filter-count").inner_text() == "显示 43 / 43 条，3 / 3 张表"
 
 
 def test_charts_are_drawn_beside_their_figures(page):
@@ -109,7 +113,7 @@ def test_filters_by_severity_family_and_text_work_together(page):
     page.get_by_label("计量单位").check()
     wait_for_count(page, "5 / 43")
     page.locator("#filter-text").fill("不是计量单位")
-    wait_for_count(page, "2 / 43 个问题，1 / 3 张表")
+    wait_for_count(page, "2 / 43 条，1 / 3 张表")
     assert page.locator("details.table:visible").count() == 1
     assert page.locator("#table-list tbody tr:visible").count() == 1
     assert page.locator(".form .mark:visible").count() == 2
@@ -276,3 +280,21 @@ def test_five_thousand_findings_stay_usable(browser, thousands):
         assert page.evaluate("document.querySelectorAll('*').length") < 30_000
         page.get_by_role("button", name="下一个问题").click()
         assert page.locator("#f0-0-0").is_visible()
+
+
+def test_packed_tables_open_are_found_and_print_as_others_do(browser, write, monkeypatch):
+    monkeypatch.setattr(page_module, "insides", partial(packed.insides, most=0))
+    path = write("packed", made.many(250))
+    with opened(browser, path) as watched:
+        page = watched.page
+        page.locator("#table-list tbody a").last.click()
+        assert page.locator("details.table[open] .note").first.is_visible()
+        page.fill("#filter-text", "饮水 不是")
+        wanted = page.evaluate("findings.filter((one) => textOf(one).includes('不是')).length")
+        wait_for_count(page, f"{wanted:,} / ")
+        page.locator("#filter button, [form=filter][type=reset]").first.click()
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.locator("li.note").count() == page.evaluate("findings.length")
+        assert (watched.errors, watched.dialogs, watched.strangers) == ([], [], [])
+    with opened(browser, path, java_script_enabled=False) as watched:
+        assert "压缩" in watched.page.locator("noscript > p.hint").inner_text()

@@ -172,6 +172,21 @@ def test_head_in_another_order_in_yuan_and_without_code():
     assert [(step.period, step.amount) for step in table.plan] == [("6月底", "50"), ("12月底", "100")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "云岭县公路站 2024年 单位：万元",
+        "云岭县公路站（2024年度）→单位：万元",
+        "编制单位：云岭县公路站 2024年→单位：万元",
+    ],
+)
+def test_the_year_behind_a_units_name_is_that_of_the_table(line):
+    document = assert_reads(f"村道养护绩效目标表\n{line}\n项目名称→村道养护\n{SIX}{LENGTH}", [LENGTH_ROW])
+    (table,) = document.tables
+    assert (table.unit, table.year, table.budget.money_unit) == ("云岭县公路站", 2024, "万元")
+    assert (document.unit, document.year) == ("云岭县公路站", 2024)
+
+
 def test_many_goals_each_in_a_cell_line_of_its_own_with_words_of_the_header_in_them():
     goals = [f"{n}.第{n}项产出指标按期完成" for n in range(1, 9)] + ["9.绩效指标"]
     source = (

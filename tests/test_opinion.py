@@ -461,3 +461,15 @@ def test_libreoffice_opens_it(examples, tmp_path):
     assert "关于清和县农业农村局2025年度" in text
     assert text.count("项目支出绩效目标审核表") == len(units_of(examples, ""))
     assert "修改意见：" in text
+
+
+def test_letters_go_by_county_and_year_of_the_folders_where_the_tables_do_not_say_them(tmp_path):
+    text = (Path(__file__).parents[1] / "examples" / "tables.yaml").read_text("utf-8")
+    text = text.replace("单位: 云岭县农业农村局\n", "单位: 农业农村局\n").replace("年度: 2025\n", "")
+    places = ("白河市/云岭县/2024", "白河市/云岭县/2025", "白河市/清和县/2025")
+    for place in places:
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "农业农村局.yaml").write_text(text, "utf-8")
+    made = [name for name, _ in opinion.by_unit(api.check([str(tmp_path)]), Context(Style("zh")))]
+    expected = ("云岭县农业农村局-2024", "云岭县农业农村局-2025", "清和县农业农村局-2025")
+    assert made == [f"审核意见-{one}.docx" for one in expected]

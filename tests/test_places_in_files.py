@@ -7,7 +7,9 @@ import pytest
 from openpyxl import load_workbook
 
 from kpilint import api
-from kpilint.model import CELL_FIELDS
+from kpilint.model import CELL_FIELDS, FURTHER_FIELDS
+from kpilint.sources import readers
+from kpilint.sources.limits import DEFAULT_LIMITS
 from kpilint.vocabulary import plain
 from published import excel, truth, web, word
 from published.page import Grid
@@ -19,10 +21,27 @@ def places(document):
     """Text and place of each cell as published: not values joined of several, nor levels taken from the row above."""
     for table in document.tables:
         for row in table.indicators:
-            for field, place in zip(CELL_FIELDS, row.cells, strict=True):
+            for field in (*CELL_FIELDS, *FURTHER_FIELDS):
+                place = row.own_place(field)
                 split = field == "value" and (row.sign or row.measure)
                 if (text := getattr(row, field)) and place is not None and not split:
                     yield text, place
+
+
+def test_what_only_some_forms_have_is_traced_to_its_own_cell():
+    fields = {
+        (path.stem, field)
+        for path in FORMS
+        for table in truth_read(path).tables
+        for row in table.indicators
+        for field in FURTHER_FIELDS
+        if getattr(row, field) and row.place_of(field) == row.place
+    }
+    assert fields == set()
+
+
+def truth_read(path):
+    return readers.read("xlsx", excel.xlsx([truth.form(path)[0]]), "表.xlsx", DEFAULT_LIMITS)
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)

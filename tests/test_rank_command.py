@@ -90,12 +90,12 @@ def test_counties_are_ranked_with_reasons_for_those_that_are_not(rank, corpus):
     assert code == 0
     lines = out.splitlines()
     assert lines[0] == "绩效目标质量排名 · 按县区"
-    assert "计分方案 2026.1 · 4 个县区、10 个文件、18 张表" in out
+    assert "计分模型 2026.1 · 4 个县区、10 个文件、18 张表" in out
     first = next(line.split() for line in lines if line.strip().startswith("1 "))
     assert first[:5] == ["1", "1", "A", "清和县", "95.31"]
     assert "  南浦县  有分数的表 1 张，不足 2 张；平均分" in out
     assert "  （未识别）  看不出属于哪个县区；平均分" in out
-    assert "文件写南浦县，文件夹写清和县；按文件归属" in out.replace("\n    ", "")
+    assert "文件内写南浦县，文件夹写清和县；按文件内归属" in out.replace("\n    ", "")
     assert "云岭县  比全部平均低" in out
     assert all(width(line) <= 80 for line in lines)
 
@@ -211,6 +211,10 @@ def test_reports_of_early_versions_rank_with_what_they_have(rank, saved, corpus)
         lambda table: table.update(score=99.5),
         lambda table: table["ledger"][0].update(finding=999),
         lambda table: table["ledger"][0].update(lost=-1),
+        lambda table: table["ledger"][0].update(lost=1e308),
+        lambda table: table["items"][0].update(full=-1e308),
+        lambda table: table.update(score=1e308),
+        lambda table: table.update(accepted=-5),
     ],
 )
 def test_a_report_that_contradicts_itself_is_refused(rank, saved, corpus, spoil):
@@ -270,9 +274,40 @@ def test_what_cannot_be_read_is_counted_and_fails(rank, corpus, tmp_path):
 def test_nothing_to_rank(rank, tmp_path):
     code, out = rank(tmp_path)
     assert code == 3
-    assert "没有任何表有分数，无法排名。" in out
+    assert out == "绩效目标质量排名 · 按单位\n0 个文件，没有绩效目标表\n没有任何表有分数，无法排名。\n"
     for form in ("html", "json"):
         assert rank(tmp_path, "-f", form)[0] == 3
+
+
+def test_tables_that_lose_nothing_say_so(rank, tmp_path):
+    written(tmp_path / "a.yaml", GOOD, "云岭县财政局")
+    written(tmp_path / "b.yaml", BAD, "云岭县教育局")
+    assert "  平均每张表扣分  没有扣分\n" in rank(tmp_path, "--min-tables", 1)[1]
+    assert "<p>没有扣分</p>" in rank(tmp_path, "--min-tables", 1, "-f", "html")[1]
+
+
+def test_years_of_other_units_are_compared_with_a_warning_and_nobody_rises(rank, tmp_path):
+    written(tmp_path / "a.yaml", BAD, "云岭县财政局", 2024)
+    written(tmp_path / "b.yaml", GOOD, "云岭县教育局", 2025)
+    for form in ("text", "html"):
+        _, out = rank(tmp_path, "--by", "year", "--min-tables", 1, "-q", "-f", form)
+        assert "各年报来的单位不同" in out.replace("\n", "")
+    assert "两年没有相同的单位，不能比升降" in rank(tmp_path, "--by", "county", "--min-tables", 1)[1]
+    (step,) = as_json(rank, tmp_path).all.steps
+    assert (step.verdict, step.difference, step.units) == ("other", None, [])
+    written(tmp_path / "c.yaml", GOOD, "云岭县财政局", 2025)
+    out = rank(tmp_path, "--by", "county", "--min-tables", 1)[1].replace("\n    ", "")
+    assert "只比两年都有的 1 个单位（财政局）" in out
+
+
+def test_headings_are_the_same_in_every_format(rank, corpus, tmp_path):
+    text, page = rank(corpus, "--min-tables", 1)[1], rank(corpus, "--min-tables", 1, "-f", "html")[1]
+    rank(corpus, "--min-tables", 1, "-o", tmp_path / "r.xlsx")
+    heads = [cell.value for cell in openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets[0][1]]
+    line = next(line for line in text.splitlines() if line.startswith("名次")).replace("95% 区间", "")
+    for word in line.split():
+        assert f">{word}</th>" in page
+        assert word in heads or word == "可能名次"  # a column each for the best and the worst
 
 
 def test_a_workbook_does_not_go_to_the_screen_nor_over_an_input(rank, corpus, tmp_path):

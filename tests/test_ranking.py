@@ -3,7 +3,7 @@
 import random
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +14,10 @@ from kpilint.belonging import DocumentFacts, Source, TableFacts, belonging
 from kpilint.model import Budget
 from kpilint.outputs.ranking import figures
 from kpilint.ranking import By, Loss, Options, Result, Unread, rank, yuan_of
-from kpilint.ranking.order import Entrant, standings
+from kpilint.ranking.apart import Entrant, Sums, apart, beyond_chance, sums_of
+from kpilint.ranking.order import standings
 from kpilint.ranking.resampling import interval_of, resampled
-from kpilint.ranking.values import Part
+from kpilint.ranking.values import Interval, Part
 from kpilint.scoring import CAP_ITEM, FULL
 
 ITEMS = ("规范完整性", "指标科学性", "绩效合理性")
@@ -84,7 +85,7 @@ def test_every_table_is_in_one_group_and_counted(tables, by):
 @given(CORPUS)
 def test_differences_are_explained_to_the_last_hundredth(tables):
     found = made(tables)
-    for one in (*found.groups, *(step for each in found.groups for step in each.steps)):
+    for one in (*found.groups, *(step for each in found.groups for step in each.steps if step.difference)):
         seen = one.difference
         for parts in (seen.items, seen.families, seen.rules):
             assert sum((part.amount for part in parts), Fraction(0)) == seen.amount
@@ -139,7 +140,10 @@ def test_means_lie_within_their_scores_and_intervals_within_them_too(tables):
 
 @given(st.lists(st.tuples(st.integers(0, FULL), st.integers(0, 900)), min_size=1, max_size=12))
 def test_bands_and_ranks_follow_the_means(pairs):
-    entrants = [Entrant(Fraction(mean), error) for mean, error in pairs]
+    entrants = [
+        Entrant(Fraction(mean), Interval(mean - error, mean + error), sums_of([mean - error, mean, mean + error] * 4))
+        for mean, error in pairs
+    ]
     found = standings(entrants)
     for one, standing in zip(entrants, found, strict=True):
         assert 1 <= standing.best <= standing.rank <= standing.worst <= len(entrants)
@@ -273,9 +277,44 @@ def test_the_trend_of_a_county_has_its_own_interval():
     up, same = one.steps
     assert (up.before, up.after, up.difference.amount) == (2023, 2024, 3000)
     assert up.interval.low > 0
-    assert figures.direction(up) == "risen"
+    assert (up.verdict, up.whole, up.units) == ("risen", True, (("云岭县", "财政局"),))
     assert same.interval.low <= 0 <= same.interval.high
-    assert figures.direction(same) == "unclear"
+    assert same.verdict == "unclear"
+
+
+def test_a_trend_is_that_of_the_units_of_both_years():
+    tables = [
+        *scored("云岭县", *[5000, 5200] * 5, year=2023, document="a"),
+        *scored("云岭县", *[9800, 9900] * 5, year=2023, document="b", unit="教育局"),
+        *scored("云岭县", *[5000, 5200] * 5, year=2024, document="c"),
+        *scored("云岭县", *[2000, 2200] * 5, year=2024, document="d", unit="水利局"),
+    ]
+    (one,) = made(tables).groups
+    (step,) = one.steps
+    assert [each.means.mean for each in one.years] == [7475, 3600]  # that fell by half
+    assert (step.units, step.old.units, step.new.units, step.whole) == ((("云岭县", "财政局"),), 2, 2, False)
+    assert (step.old.mean, step.new.mean, step.old.compared, step.new.compared) == (5100, 5100, 10, 10)
+    assert (step.difference.amount, step.verdict) == (0, "unclear")
+
+
+@pytest.mark.parametrize("unit", ["", "教育局"])
+def test_nobody_rises_or_falls_between_years_of_other_units(unit):
+    tables = [
+        *scored("云岭县", *[9800, 9900] * 5, year=2023, document="a", unit=unit and "财政局"),
+        *scored("云岭县", *[2000, 2200] * 5, year=2024, document="b", unit=unit),
+    ]
+    found = made(tables)
+    for step in (*found.groups[0].steps, *found.all.steps):
+        assert (step.verdict, step.units, step.difference, step.interval) == ("other", (), None, None)
+        assert step.old.unknown == (0 if unit else 10)
+
+
+def test_units_of_one_name_in_two_counties_are_two():
+    tables = [
+        *scored("云岭县", *[9800, 9900] * 5, year=2023, document="a"),
+        *scored("清和县", *[2000, 2200] * 5, year=2024, document="b"),
+    ]
+    assert [step.verdict for step in made(tables).all.steps] == ["other"]
 
 
 def test_accepted_exceptions_do_not_move_the_rank():
@@ -294,7 +333,7 @@ def test_intervals_repeat_and_tell_documents_from_tables():
     # The same scores, each document all alike: the documents differ, and there are few of them.
     clustered = [scores[at : at + 10] for at in range(0, 60, 10)]
     together = interval_of(resampled(clustered, "a"))
-    assert together.half > 2 * alone.half
+    assert together.high - together.low > 2 * (alone.high - alone.low)
     assert together == interval_of(resampled([one[::-1] for one in clustered[::-1]], "a"))
 
 
@@ -303,7 +342,7 @@ def test_the_interval_of_a_large_sample_is_that_of_theory():
     scores = [rng.randint(0, FULL) for _ in range(400)]
     spread = (sum((one - sum(scores) / 400) ** 2 for one in scores) / 400) ** 0.5
     found = interval_of(resampled([scores], "x"))
-    assert found.half == pytest.approx(1.96 * spread / 20, rel=0.1)
+    assert found.high - found.low == pytest.approx(2 * 1.96 * spread / 20, rel=0.1)
 
 
 @pytest.mark.parametrize(("documents", "tables"), [(1, 5), (2, 10), (3, 10), (10, 10)])
@@ -316,6 +355,68 @@ def test_intervals_hold_the_true_mean_about_as_often_as_they_say(documents, tabl
         found = interval_of(resampled(clusters, str(at)))
         held += found.low <= 7000 <= found.high
     assert held >= 52
+
+
+def test_an_interval_that_reaches_up_to_the_better_mean_is_not_clearly_worse():
+    better = Entrant(Fraction(9594), Interval(9090, 10000), sums_of([9090, 9700, 9992] * 4))
+    worse = Entrant(Fraction(6566), Interval(4210, 10000), sums_of([3000, 5000, 10000] * 4))
+    assert not apart(better, worse)  # half the widths would say so
+    assert apart(better, replace(worse, interval=Interval(3000, 7300)))
+    assert not apart(replace(better, interval=None), worse)
+
+
+def test_a_few_spotless_tables_are_not_clearly_better():
+    spotless, others = scored("云岭县", *[FULL] * 5), scored("清和县", *[FULL] * 26, *[3000] * 4)
+    found = made([*spotless, *others])
+    assert found.groups[0].means.interval.low == FULL
+    assert [(one.standing.best, one.standing.worst, one.standing.band) for one in found.groups] == [(1, 2, 1)] * 2
+
+
+@pytest.mark.parametrize(("one", "other"), [(3, 3), (2, 7), (1, 38)])
+def test_hardly_any_tables_are_never_apart(one, other):
+    assert not beyond_chance(sums_of([9000 + at for at in range(one)]), sums_of([10 + at for at in range(other)]))
+    assert beyond_chance(sums_of([9000 + at for at in range(8)]), sums_of([10 + at for at in range(8)]))
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.integers(2000, FULL), min_size=4, max_size=5),
+    st.lists(st.integers(2000, FULL), min_size=4, max_size=6),
+)
+def test_what_is_beyond_chance_agrees_with_dealing_the_tables_out_in_every_way(one, other):
+    upper, lower = sorted((one, other), key=lambda scores: -Fraction(sum(scores), len(scores)))
+    every = [*upper, *lower]
+    sums = [sum(dealt) for dealt in combinations(every, len(upper))]
+    as_far = sum(dealt >= sum(upper) for dealt in sums) / len(sums)
+    if as_far < 0.005:
+        assert beyond_chance(sums_of(upper), sums_of(lower))
+    elif as_far > 0.12:
+        assert not beyond_chance(sums_of(upper), sums_of(lower))
+
+
+def test_equal_counties_are_hardly_ever_called_different():
+    rng = random.Random(8)  # noqa: S311 - a test
+    called = 0
+    for at in range(80):
+        pair = []
+        for number in (5, 30):
+            scores = [FULL if rng.random() < 0.85 else rng.randint(3000, 9500) for _ in range(number)]
+            sums = sums_of(scores)
+            pair.append(Entrant(sums.mean, interval_of(resampled([scores], f"{number}/{at}")), sums))
+        called += apart(*sorted(pair, key=lambda one: -one.mean))
+    assert called <= 4
+
+
+def test_counties_that_differ_much_are_found():
+    rng = random.Random(9)  # noqa: S311 - a test
+    up, down = ([round(rng.gauss(mean, 1000)) for _ in range(20)] for mean in (8500, 6500))
+    found = made([*scored("云岭县", *(min(FULL, one) for one in up)), *scored("清和县", *down)])
+    assert [(one.county, one.standing.band) for one in found.groups] == [("云岭县", 1), ("清和县", 2)]
+
+
+def test_sums_of_nothing_are_no_mean():
+    assert sums_of([]) == Sums()
+    assert Sums().mean == 0
 
 
 def test_a_single_table_is_never_clearly_better():

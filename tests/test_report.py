@@ -1,6 +1,7 @@
 """The report value: exit codes, coverage, and what a crash means for a run."""
 
 import pytest
+from msgspec.structs import replace
 
 from kpilint import exitcodes, profiles
 from kpilint.checking import Checker
@@ -35,6 +36,12 @@ def crashing(ind):
     yield Hit("name")
 
 
+@rule("made/always", grain=Indicator, reads=("name",), **FACTS)
+def always(_):
+    """Finds something in each row."""
+    yield Hit("name")
+
+
 @rule("made/unsure", grain=Indicator, reads=("basis",), **FACTS)
 def unsure(_):
     """Cannot tell."""
@@ -47,8 +54,6 @@ def document(*rows, problems=(), columns=CELL_FIELDS):
 
 
 def made(rules, *documents):
-    from msgspec.structs import replace  # noqa: PLC0415
-
     checker = Checker(replace(NATIONAL, rules=tuple(rules), families={}))
     return checker.report([checker.check(one, index) for index, one in enumerate(documents)])
 
@@ -112,3 +117,15 @@ def test_a_deferral_of_a_larger_grain_is_no_pass_either():
     (table,) = result.tables
     tally = coverage(result, table)["made/undecided"]
     assert (tally.examined, tally.deferred) == (0, 1)
+
+
+def test_a_changed_table_tells_of_its_findings_afresh():
+    (one,) = made([always], document(ROW)).documents
+    table = one.tables[0]
+    assert [(entry.known, entry.waiver) for entry in table.entries] == [(False, None)]
+    assert list(table.lost) == [entry.lost for entry in table.entries]
+    assert sum(table.lost) == sum(line.lost for line in table.score.ledger) > 0
+    changed = replace(table, known=frozenset({0}), score=replace(table.score, ledger=()))
+    assert [(entry.known, entry.lost) for entry in changed.entries] == [(True, 0)]
+    assert [entry.known for entry in table.entries] == [False]
+    assert table == replace(table)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kpilint import api, profiles
-from kpilint.errors import UsageError
+from kpilint.errors import KpilintError, UsageError
 from kpilint.finding import Confidence, Finding, Observation, Ref, Severity
 from kpilint.outputs import json_report
 from kpilint.outputs.context import Context
@@ -27,6 +27,7 @@ from kpilint.rescoring import rescore as rescored
 from kpilint.rescoring.comparison import compare, effects
 from kpilint.rulesets import all_rules
 from kpilint.scoring import CAP_ITEM, FULL, basis_of, score
+from kpilint.sources.limits import Limits
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = str(ROOT / "examples" / "tables.yaml")
@@ -321,6 +322,51 @@ def test_the_command_shows_the_effect_and_writes_reports(old, tmp_path):
     assert all(width(line) <= 80 for line in done.stdout.splitlines())
 
 
+def test_reports_that_are_there_are_written_over_by_force_only(old, tmp_path):
+    there = tmp_path / "old.json"
+    there.write_text("以前的", "utf-8")
+    ask = ("rescore", old, "--profile", "strict", "--write", tmp_path, "--lang", "zh")
+    done = run(*ask)
+    assert done.returncode == 2
+    assert str(there) in done.stderr
+    assert "--force" in done.stderr
+    assert there.read_text("utf-8") == "以前的"
+    assert run(*ask, "--force").returncode == 0
+    assert json.loads(there.read_bytes())["score_model"] == "strict-2026.1"
+    assert list(tmp_path.iterdir()) == [there]
+
+
+def test_a_report_beyond_the_limit_is_refused_by_name(old):
+    size = old.stat().st_size
+    assert api.read_reports([old], Limits(file_bytes=size))
+    with pytest.raises(KpilintError, match=r"old\.json: .*字节") as told:
+        api.read_reports([old], Limits(file_bytes=size - 1))
+    assert str(size) in told.value.en
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ('{"format": "kpilint.report/1"', True),
+        ('\ufeff\n{\n "version": "0.1",\n "format":"kpilint.report/2", nonsense', True),
+        ('{"format": "kpilint.baseline/1"}', False),
+        ('{"单位": "甲", "绩效目标表": [{"format": "kpilint.report/1"}]}', False),
+        ('["format", "kpilint.report/1"]', False),
+        ('# "format": "kpilint.report/1"', False),
+        ("", False),
+    ],
+)
+def test_reports_are_told_by_how_they_begin_whoever_asks(tmp_path, text, ours):
+    path = tmp_path / "a.json"
+    path.write_text(text, "utf-8")
+    assert bool(api.sort_out([str(path)]).reports) is ours
+    if ours:
+        assert api.find_reports([str(tmp_path)]).files == [str(path)]
+    else:
+        with pytest.raises(UsageError):
+            api.find_reports([str(tmp_path)])
+
+
 def test_of_a_folder_the_reports_are_read_and_other_files_named(old, tmp_path):
     (tmp_path / "a.json").write_bytes(old.read_bytes())
     (tmp_path / "kpilint-baseline.json").write_text('{"format": "kpilint.baseline/1"}', encoding="utf-8")
@@ -366,6 +412,10 @@ def test_mistakes_are_named(old, arguments, said):
         lambda table: table["findings"][0].update(indicator=77),
         lambda table: table["findings"][0].update(indicator=-2),
         lambda table: table["basis"].update(rows=[]),
+        lambda table: table.update(score=1e308),
+        lambda table: table.update(score=-1e308),
+        lambda table: table["ledger"][0].update(lost=1e307),
+        lambda table: table.update(accepted=1e17),
     ],
 )
 def test_a_report_that_contradicts_itself_is_refused(saved_report, change):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from kpilint import profiles
 from kpilint.finding import Confidence, Finding, Observation, Ref, Severity
 from kpilint.model import Indicator, Table
-from kpilint.scoring import CAP_ITEM, FULL, Basis, row_kinds, score, steps_to_next_grade
+from kpilint.scoring import CAP_ITEM, FULL, Basis, row_kinds, score, scores_without_each, spot_of, steps_to_next_grade
 from kpilint.scoring.apportion import apportion
 
 MODEL = profiles.load_profile("national").model
@@ -48,6 +48,17 @@ def scored_tables(draw):
     )
     covered = draw(st.frozensets(st.sampled_from(MACHINE_ITEMS), min_size=1))
     return kinds, findings, Basis(RULES, covered, covered)
+
+
+@given(scored_tables(), st.booleans())
+def test_each_cell_put_right_alone_comes_to_the_score_of_a_table_without_it(case, crashed):
+    kinds, findings, basis = case
+    basis = replace(basis, crashed=("made/0",) if crashed else ())
+    after = scores_without_each(kinds, findings, basis, MODEL)
+    now = score(kinds, findings, basis, MODEL).hundredths
+    for spot in {spot_of(one) for one in findings}:
+        left = [one for one in findings if spot_of(one) != spot]
+        assert after.get(spot, now) == score(kinds, left, basis, MODEL).hundredths
 
 
 @given(scored_tables())

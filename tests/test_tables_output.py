@@ -94,9 +94,10 @@ def placeless(table):
         places={},
         goals=tuple(structs.replace(one, place=bare) for one in table.goals),
         plan=tuple(structs.replace(one, place=bare) for one in table.plan),
-        indicators=tuple(structs.replace(one, place=bare, cells=()) for one in table.indicators),
+        indicators=tuple(structs.replace(one, place=bare, cells=(), further={}) for one in table.indicators),
         broken=tuple(
-            BrokenRow(one.text, bare, structs.replace(one.read, place=bare, cells=())) for one in table.broken
+            BrokenRow(one.text, bare, structs.replace(one.read, place=bare, cells=(), further={}))
+            for one in table.broken
         ),
         duty=structs.replace(table.duty, place=bare) if table.duty else None,
     )

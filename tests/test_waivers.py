@@ -14,7 +14,8 @@ from kpilint import api
 from kpilint.configuration import Configuration
 from kpilint.model import Place, Remark
 from kpilint.report import waivers
-from kpilint.report.waivers import Request, Terms, asked_in
+from kpilint.report.requests import Request, asked_in
+from kpilint.report.waivers import Terms
 from kpilint.rulesets import all_rules
 from kpilint.runs.settling import Run, settled
 from kpilint.sources.trees.remarks import remarks
@@ -187,7 +188,7 @@ def test_waived_findings_do_not_fail_a_run_and_no_exceptions_makes_them(kpilint,
     path.write_text(above("绩效目标表:", "ignore[*] 测试"), "utf-8")
     assert kpilint("check", path, "--fail-on", "info").returncode == 0
     assert kpilint("check", path, "--no-exceptions", "--fail-on", "info").returncode == 1
-    assert "例外" not in kpilint("check", path, "--no-exceptions").stdout.decode()
+    assert "理由：" not in kpilint("check", path, "--no-exceptions").stdout.decode()
 
 
 def test_the_command_prints_entries_that_excuse_what_they_list(kpilint, tmp_path):
@@ -206,6 +207,15 @@ def test_the_command_prints_entries_that_excuse_what_they_list(kpilint, tmp_path
     unknown = kpilint("exceptions", path, "--rule", "unit/mising")
     assert (unknown.returncode, "是否指 unit/missing" in unknown.stderr.decode()) == (2, True)
     assert kpilint("exceptions", path, "--until", "明年").returncode == 2
+
+
+def test_where_nothing_is_found_there_is_still_something_to_paste(kpilint, tmp_path):
+    asked = kpilint("exceptions", "examples/model.yaml")
+    assert (asked.returncode, asked.stdout.decode().strip()) == (0, "exceptions: []")
+    assert "没有可列为例外的问题" in asked.stderr.decode()
+    (tmp_path / "kpilint.yaml").write_bytes(asked.stdout)
+    (tmp_path / "a.yaml").write_text(TABLE, "utf-8")
+    assert kpilint("check", "a.yaml", cwd=tmp_path).returncode < 2
 
 
 def test_entries_without_a_reason_are_refused_with_their_place(kpilint, tmp_path):

@@ -256,6 +256,8 @@ def test_encodings_and_line_ends_of_windows(encode):
     ("tabels: []", "input/unknown-key", (1, 1), "tables"),
     ("indicators:\n- name: a\n  指标植: 3", "input/unknown-key", (3, 3), "指标值"),
     ("budget:\n  财政资: 1", "input/unknown-key", (2, 3), "财政资金"),
+    ("budget:\n  单位: 万元", "input/unknown-key", (2, 3), "金额单位"),
+    ("budget:\n  unit: 万元", "input/unknown-key", (2, 3), "money_unit"),
     ("title: [a]", "input/wrong-type", (1, 8), "title"),
     ("title:\n  甲: 乙", "input/wrong-type", (2, 3), "title"),
     ("indicators: 无", "input/wrong-type", (1, 13), "无"),

@@ -14,6 +14,7 @@ import typer
 
 from kpilint.errors import KpilintError, UsageError, trouble
 from kpilint.language import default_language
+from kpilint.writing import replace_file
 
 _NAMES_SHOWN: Final = 5
 INTERRUPTED: Final = 130
@@ -45,7 +46,14 @@ def asked_language(arguments: Sequence[str]) -> str:
 
 def tell(text: str) -> None:
     """Put a message of the program itself on standard error."""
-    typer.echo(f"kpilint: {text}", err=True)
+    warn(f"kpilint: {text}")
+
+
+def warn(text: str) -> None:
+    """Put lines on standard error, with nothing in them that could command the terminal: names of files may."""
+    from kpilint.outputs.terminal import safe  # noqa: PLC0415 - `--help` should not load it
+
+    typer.echo("\n".join(map(safe, text.split("\n"))), err=True)
 
 
 def clear() -> None:
@@ -95,14 +103,14 @@ def tell_skipped(skipped: Sequence[str], language: str) -> None:
     names = [safe(one.encode("utf-8", "replace").decode()) for one in skipped[:_NAMES_SHOWN]]
     if language == "zh":
         shown = "、".join(names) + ("……" if len(skipped) > len(names) else "")
-        tell(f"另有 {len(skipped)} 个文件不是可读取的格式，未检查：{shown}")
+        tell(f"另有 {len(skipped)} 个文件未检查（不是可读取的格式，或是原件的批注副本）：{shown}")
     else:
         shown = ", ".join(names) + (", …" if len(skipped) > len(names) else "")
-        tell(f"{len(skipped)} more file(s) of no format that is read, not checked: {shown}")
+        tell(f"{len(skipped)} more file(s) not checked (no format that is read, or annotated copies): {shown}")
 
 
 def write(content: str | bytes, output: Path | None) -> None:
-    """Write to a file, or to standard output.
+    """Write to a file, at once or not at all, or to standard output.
 
     Raises:
         KpilintError: the file cannot be written.
@@ -112,7 +120,7 @@ def write(content: str | bytes, output: Path | None) -> None:
         return
     data = content.encode() if isinstance(content, str) else content
     try:
-        output.write_bytes(data)
+        replace_file(output, data)
     except OSError as error:
         zh, en = trouble(error)
         raise KpilintError(f"无法写入 {output}：{zh}", f"cannot write {output}: {en}") from error
@@ -138,6 +146,12 @@ def _print(content: str | bytes) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
     sys.stdout.flush()
+
+
+def tell_written(output: Path | None, language: str) -> None:
+    """Say that a file was written, to somebody who sits there; scripts have the exit code."""
+    if output is not None and sys.stderr.isatty():
+        tell(f"已写入 {output}" if language == "zh" else f"written: {output}")
 
 
 def progress(title: str) -> AbstractContextManager[Callable[[int, int], None] | None]:

@@ -27,7 +27,8 @@ def exit_code(report: "Report", *, fail_on: Severity | None, fail_under: float |
     if fail_on is not None and _any_counts(report, fail_on):
         return EXIT_FINDINGS
     scores = (one.accepted.hundredths for one in report.tables)
-    if fail_under is not None and any(one is not None and one < fail_under * 100 for one in scores):
+    least = None if fail_under is None else round(fail_under * 100, 6)  # 1.1 * 100 is more than 110
+    if least is not None and any(one is not None and one < least for one in scores):
         return EXIT_FINDINGS
     return EXIT_CLEAN
 

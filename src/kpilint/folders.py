@@ -1,7 +1,7 @@
 """Find the files to check in what the command line names."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +11,8 @@ from kpilint.errors import UsageError
 from kpilint.sources.detection.wanted import HEAD, furniture, looks_like_ours, named_as_ours
 
 STANDARD_INPUT: Final = "-"
+ANNOTATED: Final = ".审核"
+"""Stands in the names of files that `kpilint annotate` has written, before the suffix."""
 
 
 class Found(Struct, frozen=True):
@@ -18,7 +20,8 @@ class Found(Struct, frozen=True):
 
     files: list[str]
     skipped: list[str]
-    """Files of no format that is read, and links to folders, which are not followed."""
+    """Files of no format that is read, annotated copies beside their originals, and links to folders, which are not
+    followed."""
 
 
 def find_files(paths: Iterable[str]) -> Found:
@@ -55,8 +58,15 @@ def _in_folder(folder: str) -> Iterator[tuple[str, bool]]:
         for name in sorted(names):
             if not furniture(name):
                 path = str(Path(at, name))
-                yield path, named_as_ours(name) or looks_like_ours(name, _head(path))
+                ours = named_as_ours(name) or looks_like_ours(name, _head(path))
+                yield path, ours and not _is_copy(name, names)
     yield from ((one, True) for one in closed)
+
+
+def _is_copy(name: str, names: Collection[str]) -> bool:
+    """Tell whether a file is the annotated copy of one beside it: the same tables would count twice."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    return stem.endswith(ANNOTATED) and stem.removesuffix(ANNOTATED) + suffix in names
 
 
 def _head(path: str) -> bytes:

@@ -54,6 +54,9 @@ TERM_GOALS: Final[Mapping[str, str]] = {"long": "long_goals", "year": "year_goal
 
 _ALIKE: Final = 0.5
 _LONGEST_TYPED: Final = 40
+_SHORTEST_PART: Final = 2
+_SHORTEST_LATIN: Final = 3
+"""Characters and Latin letters of what was typed that tell something when a key contains them."""
 
 
 @cache
@@ -131,12 +134,18 @@ def hint(found: str, *scopes: str) -> tuple[str, str]:
         for key, (term, *others) in variants(scope).items():
             known |= {key: key} if latin else dict.fromkeys((term, *others[:-1]), term)
     typed = found.lower().strip()[:_LONGEST_TYPED]
-    likeness, _, closest = max((*_likeness(typed, one), one) for one in known)
-    if likeness >= _ALIKE:
+    within, likeness, _, closest = max((*_likeness(typed, one, shown), one) for one, shown in known.items())
+    if within or likeness >= _ALIKE:
         return f"是不是“{known[closest]}”？", f'did you mean "{known[closest]}"?'
     usable = tuple(dict.fromkeys(known.values()))
     return f"此处可用：{'、'.join(usable)}", f"known here: {', '.join(usable)}"
 
 
-def _likeness(typed: str, key: str) -> tuple[float, bool]:
-    return SequenceMatcher(None, typed, key).ratio(), typed[:1] == key[:1]
+def _likeness(typed: str, key: str, shown: str) -> tuple[int, float, bool]:
+    """Return how like a key what was typed is.
+
+    A key that contains it comes before those that do not, and one whose official term does (金额单位 for 单位) first.
+    """
+    part = len(typed) >= (_SHORTEST_LATIN if typed.isascii() else _SHORTEST_PART)
+    within = part * ((typed in key) + (typed in key and typed in shown))
+    return within, SequenceMatcher(None, typed, key).ratio(), typed[:1] == key[:1]

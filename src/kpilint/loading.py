@@ -15,6 +15,7 @@ from kpilint.errors import UsageError, trouble
 from kpilint.folders import STANDARD_INPUT
 from kpilint.guarded import guard
 from kpilint.model import Document, Problem
+from kpilint.ownreports import is_own_report
 from kpilint.problems import ReadFailure
 from kpilint.sources import archive, conversion, readers
 from kpilint.sources.detection.detect import detect, differing
@@ -85,12 +86,12 @@ def load_item(item: Item, limits: Limits = DEFAULT_LIMITS, kept: KeptDocuments |
         return Document(shown, "", problems=(item.problem,))
     try:
         data = _bytes(item.path, limits) if item.data is None else _something(item.data)
-        form = detect(shown, data, limits)
-        document = _read(form, data, shown, limits, kept)
     except ReadFailure as failure:
         return Document(shown, "", problems=(failure.problem,))
-    note = differing(shown, form)
-    return document if note is None else replace(document, problems=(note, *document.problems))
+    document = _document(data, shown, limits, kept)
+    if is_own_report(document, data, limits):
+        return Document(shown, document.format, problems=(Problem("input/own-report"),))
+    return document
 
 
 def load_all(path: str, limits: Limits = DEFAULT_LIMITS) -> Iterator[Document]:
@@ -115,6 +116,16 @@ def load(path: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     if more:
         raise UsageError(f"压缩包内有多个文件：{path}", f"an archive of several documents: {path}")
     return first
+
+
+def _document(data: bytes, shown: str, limits: Limits, kept: KeptDocuments | None) -> Document:
+    try:
+        form = detect(shown, data, limits)
+        document = _read(form, data, shown, limits, kept)
+    except ReadFailure as failure:
+        return Document(shown, "", problems=(failure.problem,))
+    note = differing(shown, form)
+    return document if note is None else replace(document, problems=(note, *document.problems))
 
 
 def _read(form: str, data: bytes, shown: str, limits: Limits, kept: KeptDocuments | None) -> Document:

@@ -95,14 +95,21 @@ class Indicator(Struct, frozen=True):
     reason: str = ""
     term: str = ""
     others: tuple[OtherValue, ...] = ()
+    further: Mapping[str, Place] = {}
+    """Places of the cells of `FURTHER_FIELDS` that the row has, where the source knows them."""
+
+    def own_place(self, field: str) -> Place | None:
+        """Return the place of a cell, None where it has none of its own: merged into another, or not known."""
+        if field in self.further:
+            return self.further[field]
+        field = "value" if field == "number" else field
+        return self.cells[CELL_FIELDS.index(field)] if self.cells and field in CELL_FIELDS else None
 
     def place_of(self, field: str) -> Place:
         """Return the place of one cell, or the row's place where the cell has none of its own."""
-        if self.cells and field in CELL_FIELDS:
-            found = self.cells[CELL_FIELDS.index(field)]
-            if found is not None:
-                return found
-        elif not self.cells and self.place.anchor and not self.place.table and field:
+        if (found := self.own_place(field)) is not None:
+            return found
+        if not self.cells and self.place.anchor and not self.place.table and field:
             return Place(self.place.line, self.place.column, f"{self.place.anchor}.{field}")
         return self.place
 

@@ -65,7 +65,8 @@ def load_profile(name: str) -> Profile:
         rules.append(replace(bound, severity=Severity(severities.get(one.id, one.severity))))
     families = {one: rulesets[one].title for one in data["rulesets"]}
     kept = tuple(dict.fromkeys(data.get("not_ignorable", ())))
-    return Profile(data["profile"], data["title"], tuple(rules), _score_model(data["score"]), families, kept)
+    made = Profile(data["profile"], data["title"], tuple(rules), _score_model(data["score"]), families, kept)
+    return made if files[-1][0] in plugins.profile_files() else _told_apart(made)
 
 
 def choose(
@@ -221,6 +222,33 @@ def find_file(name: str, extending: Path | None = None) -> Path:
     if extending:
         raise settings.wrong(extending, ("extends",), zh, en)
     raise UsageError(zh, en)
+
+
+def own_file(name: str) -> Path | None:
+    """Return the file of a profile that is none of those installed, None for those."""
+    path = find_file(name)
+    return None if path in plugins.profile_files() else path
+
+
+def _told_apart(profile: Profile) -> Profile:
+    """Return a profile of a file of one's own so that its scores are not taken for those of an installed one.
+
+    Where it gives its model the id of one of those, but scores otherwise, a mark is added to the id.
+    """
+    own = _makes_scores(profile)
+    for path in plugins.profile_files():
+        other = load_profile(path.stem)
+        if other.model.id == profile.model.id and _makes_scores(other) != own:
+            mark = blake2b(own.encode(), digest_size=2).hexdigest()
+            return replace(profile, model=replace(profile.model, id=f"{profile.model.id}+{mark}"))
+    return profile
+
+
+def _makes_scores(profile: Profile) -> str:
+    """Return all that the scores of a profile rest on."""
+    model = profile.model
+    scoring = [one for one in profile.rules if model.scores(one.severity, one.confidence)]
+    return repr((replace(model, id=""), sorted((one.id, one.severity.value, repr(one.defaults)) for one in scoring)))
 
 
 def _score_model(data: Mapping[str, Any]) -> ScoreModel:

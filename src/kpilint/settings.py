@@ -12,6 +12,7 @@ import yaml
 from kpilint import misfit
 from kpilint.errors import ConfigError, trouble
 from kpilint.yamlfaults import fault
+from kpilint.yamlguard import MOST_BYTES, excess
 
 _NOUNS = {"rule": "规则", "ruleset": "规则集", "profile": "方案", "option": "选项"}
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # both build plain values only
@@ -48,17 +49,20 @@ def load(path: Path) -> Any:
         ConfigError: the file is missing or not YAML.
     """
     try:
-        text = _text(path.read_bytes())
+        text = _text(_bytes(path))
     except OSError as error:
         zh, en = trouble(error)
         raise ConfigError(f"无法读取：{zh}", f"cannot be read: {en}").at(str(path)) from error
     except UnicodeDecodeError as error:
         raise ConfigError("不是文本文件（UTF-8 或 GBK）", "is no text in UTF-8 or GBK").at(str(path)) from error
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - plain values only
+        beyond = excess(text)
+        if beyond is None:
+            return yaml.load(text, Loader=_Loader)  # noqa: S506 - plain values only
     except yaml.YAMLError as error:
         said = fault(error, text)
         raise _at(path, said.line, (), f"无法读取：{said.zh}", f"cannot be read: {said.en}") from error
+    raise _at(path, beyond.line, (), f"无法读取：{beyond.zh}", f"cannot be read: {beyond.en}")
 
 
 def read(path: Path, schema: str) -> dict[str, Any]:
@@ -139,6 +143,20 @@ def _day(_: Any, __: Any, value: Any, ___: Any) -> Iterator[Any]:
 
     if not isinstance(value, date) or isinstance(value, datetime):
         yield ValidationError("no date")
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what is in a file.
+
+    Raises:
+        ConfigError: it is far too large for settings.
+    """
+    with path.open("rb") as stream:
+        data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        most = f"{MOST_BYTES // 1_000_000} MB"
+        raise ConfigError(f"文件过大（超过 {most}）", f"is too large (more than {most})").at(str(path))
+    return data
 
 
 def _text(data: bytes) -> str:

@@ -10,10 +10,11 @@ from kpilint.model import Place
 from kpilint.officefiles import Comment, Remark
 from kpilint.outputs.listing import Listed, listed_in
 from kpilint.outputs.places import place_words
+from kpilint.outputs.standing import tenths
 from kpilint.outputs.words import FIELDS, grade_word, item_word
 from kpilint.outputs.words import WORDS as PLACE_WORDS
-from kpilint.report import DocumentReport, Report, TableReport
-from kpilint.scoring import CAP_ITEM, POINT, ItemScore, row_kinds, steps_to_next_grade
+from kpilint.report import DocumentReport, Report, TableReport, next_grade
+from kpilint.scoring import CAP_ITEM, ItemScore
 
 _STATES: Final = ("unread", "open", "known", "waived")
 """What needs doing comes first."""
@@ -127,9 +128,9 @@ def _item(item: ItemScore, words: Mapping[str, str], lang: str) -> str:
 
 def _next(report: Report, one: DocumentReport, table: TableReport, lang: str) -> Iterator[str]:
     """Yield which few cells to put right to reach the next grade, accepted exceptions set aside."""
-    findings = [entry.finding for entry in table.entries if entry.waiver is None]
-    aim, steps = steps_to_next_grade(row_kinds(table.table), findings, table.basis, report.model)
+    aim, steps = next_grade(report, table)
     if aim:
+        findings = table.findings
         words = WORDS[lang]
         spots = words["comma"].join(_spot(report, one, findings[step], lang) for step in steps)
         yield words["next"].format(grade=grade_word(aim, lang), n=len(steps), spots=spots)
@@ -141,4 +142,4 @@ def _spot(report: Report, one: DocumentReport, finding: Finding, lang: str) -> s
 
 
 def _points(hundredths: int | None) -> str:
-    return f"{(hundredths or 0) / POINT:.1f}"
+    return tenths(hundredths or 0)

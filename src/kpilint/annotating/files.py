@@ -17,7 +17,7 @@ from kpilint.officefiles import FORMS, Comment, write_comments
 from kpilint.problems import ReadFailure
 from kpilint.report import Report
 from kpilint.sources.detection.detect import detect
-from kpilint.sources.detection.formats import NAMES
+from kpilint.sources.detection.formats import called
 from kpilint.sources.limits import DEFAULT_LIMITS, Limits
 
 _SAVE_AS: Final = {
@@ -79,14 +79,14 @@ def _written(document: Document, path: str, comments: Sequence[Comment], how: _H
     data = Path(path).read_bytes()
     form = detect(document.path, data, how.limits)
     if form not in FORMS:
-        return Annotated(path, refused=WORDS[how.lang]["join"].join(_advice(form, how.lang)))
+        return Annotated(path, refused=WORDS[how.lang]["join"].join(_advice(form, path, how.lang)))
     made = write_comments(data, form, comments, how.day, how.limits)
     return Annotated(path, made.data, made.cells, made.moved)
 
 
-def _advice(form: str, lang: str) -> tuple[str, str]:
+def _advice(form: str, path: str, lang: str) -> tuple[str, str]:
     words = WORDS[lang]
-    what = words["not_office"].format(form=NAMES.get(form, form))
+    what = words["not_office"].format(form=called(form, path))
     if form in _SAVE_AS:
         return what, words["save_as"].format(suffix=_SAVE_AS[form])
     return what, words["use_check" if form in _WRITTEN_BY_HAND else "original"]

@@ -1,5 +1,6 @@
 """Which county, unit and year a document or table belongs to: by its content, its folder or a manifest."""
 
+from kpilint.belonging.counties import Counties
 from kpilint.belonging.names import Named, named
 from kpilint.belonging.placing import belonging
 from kpilint.belonging.values import (
@@ -14,6 +15,6 @@ from kpilint.belonging.values import (
 )
 
 __all__ = [
-    "Belonging", "Claim", "Disagreement", "DocumentFacts", "Manifest", "ManifestEntry", "Named", "Source",
+    "Belonging", "Claim", "Counties", "Disagreement", "DocumentFacts", "Manifest", "ManifestEntry", "Named", "Source",
     "TableFacts", "belonging", "named",
 ]  # fmt: skip

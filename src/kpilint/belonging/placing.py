@@ -10,6 +10,7 @@ from typing import Final
 
 from kpilint.belonging.globs import matches, parts_of
 from kpilint.belonging.names import Named, bare, named
+from kpilint.belonging.tails import parted
 from kpilint.belonging.values import (
     FIELDS,
     Belonging,
@@ -104,15 +105,16 @@ def _another_county(used: Claim, other: Claim) -> bool:
 
 
 def _content_claims(document: DocumentFacts, table: TableFacts) -> dict[Field, list[Claim]]:
-    own, whole = named(table.unit), named(document.unit)
+    (unit, year), (units, years) = parted(table.unit), parted(document.unit)
+    own, whole = named(unit), named(units)
     counties = [Claim(Source.TABLE, own.county, own.city), Claim(Source.DOCUMENT, whole.county, whole.city)]
     if not own.county and not whole.county:
         counties.append(_titled(document.titles))
-    years = [Claim(Source.TABLE, str(table.year or "")), Claim(Source.DOCUMENT, str(document.year or ""))]
-    if table.year is None and document.year is None:
-        years.append(_title_year(document.titles))
-    units = [Claim(Source.TABLE, own.rest), Claim(Source.DOCUMENT, whole.rest)]
-    return {"county": counties, "unit": units, "year": years}
+    dates = [Claim(Source.TABLE, str(table.year or year)), Claim(Source.DOCUMENT, str(document.year or years))]
+    if not any(one.value for one in dates):
+        dates.append(_title_year(document.titles))
+    names = [Claim(Source.TABLE, own.rest), Claim(Source.DOCUMENT, whole.rest)]
+    return {"county": counties, "unit": names, "year": dates}
 
 
 @lru_cache(maxsize=_KEPT)

@@ -40,12 +40,12 @@ def code_digest(rules: Iterable[Rule]) -> bytes:
     try:
         paths = sorted(set(sources.files(rules)))
         digest = _of_files(paths)
+        about = (__version__, sys.version, sys.platform, *sources.installed())
     except sources.UntraceableError as error:
         raise UnknownOriginError(f"{error} 不在文件中", f"{error} is in no file") from error
     except OSError as error:
         zh, en = trouble(error)
         raise UnknownOriginError(f"{error.filename}：{zh}", f"{error.filename}: {en}") from error
-    about = (__version__, sys.version, sys.platform, *sources.installed())
     return _digest([digest, "\n".join(about).encode("utf-8", "surrogateescape")])
 
 

@@ -157,6 +157,8 @@ class Store:
                     self._renew()
                 else:
                     self._give_up(_said(error), str(error))
+            except UnicodeDecodeError:  # SQLite quotes what is damaged, and Python cannot read it
+                self._renew()
             except OSError as error:
                 self._give_up(*trouble(error))
         return None

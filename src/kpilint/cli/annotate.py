@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,12 +22,10 @@ from kpilint.cli.options import (
 from kpilint.cli.setup import Asked, language_in, run_of
 from kpilint.errors import KpilintError, UsageError, trouble
 from kpilint.exitcodes import EXIT_CLEAN, EXIT_NOT_ASSESSED, EXIT_NOTHING
+from kpilint.folders import ANNOTATED
 
 if TYPE_CHECKING:  # `--help` should not load rules and readers
     from kpilint.annotating.files import Annotated as File
-
-_MADE: Final = ".审核"
-"""Stands in the names of files with comments, before the suffix."""
 
 
 def annotate(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -59,7 +57,7 @@ def annotate(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     found = api.find_files(paths)
     named = {os.path.normpath(one) for one in paths}
-    files = [one for one in found.files if os.path.normpath(one) in named or not Path(one).stem.endswith(_MADE)]
+    files = [one for one in found.files if os.path.normpath(one) in named or not Path(one).stem.endswith(ANNOTATED)]
     run = run_of(Asked(profile, select, ignore, only, config, no_config, no_exceptions), files)
     language = language_in(run, lang)
     goals = _goals(files, output, force=force)
@@ -122,13 +120,29 @@ def _named(files: Sequence[str], output: str | None) -> Iterator[tuple[str, Path
             raise UsageError(f"有 {n} 个文件，-o 应为文件夹：{output}/", f"{n} files: -o must be a folder: {output}/")
         yield from ((one, Path(output), True) for one in files)
         return
-    folders = [Path(one).absolute().parent for one in files]
+    folders = [os.path.dirname(os.path.abspath(one)) for one in files]  # noqa: PTH100, PTH120 - `..` must go
+    shared = _shared(folders) if output is not None else ""
     for one, folder in zip(files, folders, strict=True):
-        name = f"{Path(one).stem}{_MADE}{Path(one).suffix}"
+        name = f"{Path(one).stem}{ANNOTATED}{Path(one).suffix}"
         if output is None:
             yield one, Path(one).with_name(name), False
         else:
-            yield one, Path(output) / folder.relative_to(os.path.commonpath(folders)) / name, False
+            yield one, Path(output) / os.path.relpath(folder, shared) / name, False
+
+
+def _shared(folders: Sequence[str]) -> str:
+    """Return the folder that all are in.
+
+    Raises:
+        UsageError: there is none, as on two drives.
+    """
+    try:
+        return os.path.commonpath(folders) if folders else ""
+    except ValueError as error:
+        raise UsageError(
+            "文件在不同的磁盘上，不能一起写入一个文件夹；请分开批注",
+            "the files are on several drives and cannot go into one folder together; annotate them drive by drive",
+        ) from error
 
 
 def _is_folder(output: str) -> bool:
@@ -137,9 +151,9 @@ def _is_folder(output: str) -> bool:
 
 def _tell_earlier(number: int, language: str) -> None:
     if number and language == "zh":
-        console.tell(f"另有 {number} 个文件是以前写出的（{_MADE}），未再批注")
+        console.tell(f"另有 {number} 个文件是以前写出的（{ANNOTATED}），未再批注")
     elif number:
-        console.tell(f"{number} more file(s) are earlier results ({_MADE}) and are left as they are")
+        console.tell(f"{number} more file(s) are earlier results ({ANNOTATED}) and are left as they are")
 
 
 def _write(one: "File", goal: Path, language: str) -> None:

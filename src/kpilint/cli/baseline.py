@@ -61,6 +61,7 @@ def create(  # noqa: PLR0913, PLR0917 - one parameter an option
             f"基线 {path} 已经有了；更新用 kpilint baseline update，重建加 --force",
             f"there is a baseline {path} already; use kpilint baseline update, or --force to make it anew",
         )
+    console.keep_input(path, [one.document.path for one in report.sources])
     made = baselines.of_report(report, run.today.isoformat(), settling.named_from(path))
     settling.write_baseline(path, made)
     count = sum(one.count for one in made.entries)
@@ -90,13 +91,10 @@ def update(  # noqa: PLR0913, PLR0917 - one parameter an option
     report, run = _checked(paths, Asked(profile, config=config, no_config=no_config, baseline=file), jobs)
     path = run.baseline or Path(_NAME)
     old = settling.read_baseline(path)
-    new = baselines.renewed(report, old, run.today.isoformat(), settling.named_from(path))
+    new = baselines.renewed(report, old, run.today.isoformat(), *settling.names_from(path))
     settling.write_baseline(path, new)
-    before = {one.fingerprint: one.count for one in old.entries}
-    after = {one.fingerprint: one.count for one in new.entries}
-    added = sum(max(0, count - before.get(mark, 0)) for mark, count in after.items())
-    dropped = sum(max(0, count - after.get(mark, 0)) for mark, count in before.items())
-    total = sum(after.values())
+    before, after = baselines.counted(old), baselines.counted(new)
+    added, dropped, total = (after - before).total(), (before - after).total(), after.total()
     zh = f"基线 {path}：新增 {added} 个，去掉 {dropped} 个，共 {total} 个问题"
     en = f"baseline {path}: {added} added, {dropped} dropped, {total} finding(s) in all"
     console.tell(zh if language_of(lang) == "zh" else en)
@@ -125,7 +123,7 @@ def show(  # noqa: PLR0913, PLR0917 - one parameter an option
         report, run = _checked(paths, asked, jobs)
         path = run.baseline or Path(_NAME)
         kept = settling.read_baseline(path)
-        gone = baselines.stale(report, kept, settling.named_from(path))
+        gone = baselines.stale(report, kept, *settling.names_from(path))
     else:
         path = run_of(asked, [_NAME]).baseline or Path(_NAME)
         kept = settling.read_baseline(path)

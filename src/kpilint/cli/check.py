@@ -26,7 +26,7 @@ from kpilint.cli.options import (
     SelectOption,
     language_of,
 )
-from kpilint.cli.setup import Asked, language_in, run_of, severity_in
+from kpilint.cli.setup import Asked, language_in, least_in, run_of, severity_in
 from kpilint.errors import UsageError
 from kpilint.exitcodes import EXIT_CLEAN, EXIT_NOTHING, exit_code
 from kpilint.outputs.formats import FORMATS, render, render_each
@@ -93,7 +93,9 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 nothing to check, 4 something not assessed.
     """
-    from kpilint import api  # noqa: PLC0415 - `--help` should not load rules and readers
+    from msgspec.structs import replace  # noqa: PLC0415 - `--help` should not load rules and readers
+
+    from kpilint import api  # noqa: PLC0415 - as above
     from kpilint.outputs.context import Context  # noqa: PLC0415 - as above
     from kpilint.outputs.terminal import Style  # noqa: PLC0415
 
@@ -103,13 +105,15 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     def once() -> int:
         found = api.find_files(paths)
-        for goal in goals:
-            console.keep_input(goal.path, found.files)
         run = run_of(asked, found.files)
+        for goal in goals:
+            console.keep_input(goal.path, [*found.files, *run.configuration.files])
         language = language_in(run, lang)
+        severity, least = severity_in(run, fail_on), least_in(run, fail_under)
         files = found.files
         if changed or changed_since is not None:
             files = api.changed_files(files, changed_since)
+            run = replace(run, partial=True)
             console.tell(api.what_changed(len(files), len(found.files), changed_since, language))
             if not files:
                 return EXIT_CLEAN
@@ -118,8 +122,6 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
             made = api.check_run(
                 files, run, jobs=workers, progress=progress, cache=location, trouble=teller(location, language)
             )
-        severity = severity_in(run, fail_on)
-        least = run.configuration.get("fail_under") if fail_under is None else fail_under
         style = Style(language, brief=quiet)
         _write(made, goals, files, Context(style, __version__, run.today, severity, least, statistics))
         console.tell_skipped(found.skipped, language)
@@ -152,3 +154,4 @@ def _write(report: "Report", goals: Sequence[Destination], files: Sequence[str],
             continue
         data = render(goal.format, report, replace(context, style=style))
         console.write(data if FORMATS[goal.format].binary else data.decode(), goal.path)
+        console.tell_written(goal.path, context.lang)

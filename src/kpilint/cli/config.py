@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kpilint import console
-from kpilint.cli.options import Lang, LangOption, language_of
+from kpilint.cli.options import LangOption, language_of
 from kpilint.cli.setup import DEFAULT_PROFILE
 from kpilint.errors import UsageError
 
@@ -18,7 +18,7 @@ config = typer.Typer(
 @config.command("show")
 def show(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="要检查的文件或文件夹 / a file or folder to check")],
-    lang: Annotated[Lang | None, LangOption.__metadata__[0]] = None,
+    lang: LangOption = None,
 ) -> None:
     """列出检查某个文件时用的每项设置及其出处 / Show each setting for a file and where it is written."""
     from kpilint import configuration  # noqa: PLC0415 - `--help` should not load rules

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from msgspec import Struct
 from kpilint.errors import UsageError
 from kpilint.misfit import guess
 from kpilint.outputs.formats import FORMATS, of_file
+from kpilint.sources.detection.formats import SUFFIXES
 
 _SCREEN: Final = "-"
 _SEPARATORS: Final = ("/", os.sep)
@@ -34,10 +36,10 @@ def destinations(formats: Sequence[str], outputs: Sequence[str]) -> list[Destina
     say the format, text where they do not.
 
     Raises:
-        UsageError: there is no such format, it makes no files for a folder, they do not pair, two would be mixed on
-            one output, or bytes would go to a terminal.
+        UsageError: there is no such format, or none for files named so, it makes no files for a folder, they do not
+            pair, two would be mixed on one output, or bytes would go to a terminal.
     """
-    wanted = list(formats) or [of_file(one) or "text" for one in outputs] or ["text"]
+    wanted = list(formats) or [_meant(one) for one in outputs] or ["text"]
     places = list(outputs) or [_SCREEN]
     for one in wanted:
         if one not in FORMATS:
@@ -47,13 +49,28 @@ def destinations(formats: Sequence[str], outputs: Sequence[str]) -> list[Destina
             f"有 {len(wanted)} 个 -f、{len(places)} 个 -o，应一一对应；要显示在屏幕上的写 -o -",
             f"{len(wanted)} -f and {len(places)} -o: give one -o for each -f; -o - is the screen",
         )
+    same = Counter(os.path.abspath(one) if one != _SCREEN else one for one in places)  # noqa: PTH100 - text, no file
     for one in places:
-        if places.count(one) > 1:
+        if same[os.path.abspath(one) if one != _SCREEN else one] > 1:  # noqa: PTH100
             raise UsageError(f"两种格式写到同一处：{one}", f"two formats would go to {one}")
     pairs = [_destination(form, one) for form, one in zip(wanted, places, strict=True)]
     for pair in pairs:
         _check(pair)
     return pairs
+
+
+def _meant(output: str) -> str:
+    """Return the format that the name of an output says: text, unless it is that of a document."""
+    suffix = Path(output).suffix.lower()
+    if found := of_file(output):
+        return found
+    if suffix in SUFFIXES:
+        known = " ".join(one.suffixes[0] for one in FORMATS.values() if one.suffixes)
+        raise UsageError(
+            f"不能写成 {suffix} 文件：{output}；可写 {known}，或用 -f 指明格式",
+            f"no report is written as {suffix}: {output}; known: {known}, or say the format with -f",
+        )
+    return "text"
 
 
 def _destination(form: str, place: str) -> Destination:

@@ -53,6 +53,8 @@ def exceptions(  # noqa: PLR0913, PLR0917 - one parameter an option
     ]
     named = {one.path: named_from(config or nearest(one.path) or Path("kpilint.yaml"))(one.path) for one in found}
     console.write(exceptions_asked.render(found, named, reason, _day(until), language), None)
+    if not found:
+        console.tell("没有可列为例外的问题" if language == "zh" else "no finding to make an exception for")
 
 
 def _matches(rule_id: str, patterns: list[str]) -> bool:
@@ -60,9 +62,9 @@ def _matches(rule_id: str, patterns: list[str]) -> bool:
 
 
 def _day(text: str | None) -> date | None:
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(
-            f"--until {text} 不是日期，应写 2026-12-31", f"--until {text} is no date; write 2026-12-31"
-        ) from error
+    from kpilint.report.requests import day  # noqa: PLC0415 - `--help` should not load rules and readers
+
+    found = None if text is None else day(text)
+    if text is not None and found is None:
+        raise UsageError(f"--until {text} 不是日期，应写 2026-12-31", f"--until {text} is no date; write 2026-12-31")
+    return found

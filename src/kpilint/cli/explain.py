@@ -63,7 +63,7 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     With an id, the rule with examples; with a file, its score item by item, each loss and what to put right first.
     """
-    from kpilint import problems, rulesets, settings  # noqa: PLC0415
+    from kpilint import misfit, problems, rulesets  # noqa: PLC0415
     from kpilint.outputs import rulebook  # noqa: PLC0415
 
     language = language_of(lang)
@@ -76,8 +76,10 @@ def explain(  # noqa: PLR0913, PLR0917 - one parameter an option
         asked = Asked(profile, config=config, no_config=no_config, no_exceptions=no_exceptions, no_baseline=True)
         raise typer.Exit(_explain_score(what, table, asked, output_format, lang, output))
     else:
-        zh, en = settings.unknown("rule", what, [*known, *problems.CATALOGUE])
-        raise UsageError(f"{zh}；也没有这个文件", f"{en}; and no such file")
+        zh, en = misfit.guess(what, [*known, *problems.CATALOGUE])
+        raise UsageError(
+            f"没有名为 {what!r} 的规则，也没有这个文件{zh}", f"unknown rule {what!r}, and no such file{en}"
+        )
 
 
 def _explain_score(  # noqa: PLR0913, PLR0917 - the options of the command
@@ -100,7 +102,7 @@ def _explain_score(  # noqa: PLR0913, PLR0917 - the options of the command
     report = api.check_run(found.files, run)
     console.tell_skipped(found.skipped, language)
     for line in import_report.problem_lines([one.document for one in report.documents], language):
-        typer.echo(line, err=True)
+        console.warn(line)
     tables = [(document, one) for document in report.documents for one in document.tables]
     if not tables:
         console.tell("没有找到绩效目标表" if language == "zh" else "no performance target table")
@@ -135,6 +137,12 @@ def _chosen(tables: "Sequence[tuple[DocumentReport, TableReport]]", wanted: str 
     if wanted is None:
         return list(range(len(tables)))
     chosen = explaining.matching([one for _, one in tables], wanted)
+    if not chosen and wanted.isdecimal():
+        count = len(tables)
+        raise UsageError(
+            f"没有第 {wanted} 张表：只有 {count} 张",
+            f"no table {wanted}: there {'is' if count == 1 else 'are'} only {count}",
+        )
     if not chosen:
         zh, en = misfit.guess(wanted, [one.table.title or one.table.project for _, one in tables])
         raise UsageError(

@@ -1,12 +1,9 @@
 """`kpilint fix`."""
 
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,7 +12,9 @@ from kpilint.cli.options import ConfigOption, LangOption, NoConfigOption, NoExce
 from kpilint.cli.setup import Asked, language_in, run_of
 from kpilint.errors import KpilintError, UsageError, trouble
 from kpilint.exitcodes import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOT_ASSESSED, EXIT_NOTHING
+from kpilint.fixes.kinds import IDS, TITLES
 from kpilint.misfit import guess
+from kpilint.writing import replace_file
 
 if TYPE_CHECKING:  # `--help` should not load rules and readers
     from kpilint.fixes.change import Change
@@ -25,6 +24,7 @@ if TYPE_CHECKING:  # `--help` should not load rules and readers
     from kpilint.report import Report
     from kpilint.runs.fixing import Session
 
+EPILOG: Final = "\b\n修正的编号 / ids of fixes:\n" + "\n".join(f"  {one}  {TITLES[one]['zh']}" for one in IDS)
 _YES, _NO, _QUIT = "y", "n", "q"
 
 
@@ -51,11 +51,11 @@ def fix(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     改写 YAML、JSON、.xlsx、.docx 文件本身，其余内容一字不动；改后不会多出任何问题。
     退出码：0 已修正或无需修正；1 用 --diff 时有可修正的内容；2 用法或配置错误；3 没有绩效目标表；
-    4 有内容未能读取或写入。
+    4 有内容未能读取或写入，或点名的文件不能改写。
 
     Rewrites YAML, JSON, .xlsx and .docx files and nothing else in them; no fix adds a finding. Exit codes: 0 fixed,
     or nothing to fix; 1 something to fix, with --diff; 2 usage or configuration; 3 no table; 4 something not read or
-    written.
+    written, or a file that was named and cannot be rewritten.
     """
     from kpilint import api  # noqa: PLC0415
     from kpilint.outputs.terminal import Style  # noqa: PLC0415
@@ -73,12 +73,13 @@ def fix(  # noqa: PLR0913, PLR0917 - one parameter an option
     else:
         proposals = session.proposals()
     files = session.files()
-    if not diff:
-        _write(files, output)
-    _tell(files, style, diff=diff)
+    failures = {} if diff else _write(files, output)
+    _tell([one for one in files if one.path not in failures], style, diff=diff, whole=not failures)
+    for error in failures.values():
+        console.tell(error.text(language))
     _tell_proposals(proposals, session.report, style, unsafe=unsafe, to_error=diff)
     console.tell_skipped(found.skipped, language)
-    raise typer.Exit(_exit_code(files, diff=diff))
+    raise typer.Exit(EXIT_NOT_ASSESSED if failures else _exit_code(files, paths, diff=diff))
 
 
 def _check(files: Sequence[str], output: Path | None, *, diff: bool) -> None:
@@ -90,15 +91,14 @@ def _check(files: Sequence[str], output: Path | None, *, diff: bool) -> None:
 
 
 def _wanted(only: Sequence[str] | None, ignore: Sequence[str] | None) -> "Wanted":
-    from kpilint.fixes.kinds import IDS  # noqa: PLC0415 - as above
     from kpilint.fixes.propose import Wanted  # noqa: PLC0415
 
     wanted = Wanted(tuple(only or ()), tuple(ignore or ()))
     for one in wanted.unknown:
         zh, en = guess(one, IDS)
-        known = "、".join(IDS)
         raise UsageError(
-            f"没有名为 {one!r} 的修正{zh}（现有：{known}）", f"unknown fix {one!r}{en}; there are {', '.join(IDS)}"
+            f"没有名为 {one!r} 的修正{zh}（全部编号见 kpilint fix --help）",
+            f"unknown fix {one!r}{en} (kpilint fix --help lists all)",
         )
     return wanted
 
@@ -129,8 +129,11 @@ def _ask_each(session: "Session", style: "Style") -> None:
     session.ask(decide)
 
 
-def _tell(files: "Sequence[FileFix]", style: "Style", *, diff: bool) -> None:
-    """Tell what was changed. With --diff the differences of text files go to standard output, all else beside it."""
+def _tell(files: "Sequence[FileFix]", style: "Style", *, diff: bool, whole: bool) -> None:
+    """Tell what was changed. With --diff the differences of text files go to standard output, all else beside it.
+
+    `whole` says that these are all files: else it is not told that there was nothing to change.
+    """
     from kpilint.outputs.fixes import diff as differences  # noqa: PLC0415 - as above
     from kpilint.outputs.fixes import text  # noqa: PLC0415
     from kpilint.outputs.terminal import safe  # noqa: PLC0415
@@ -141,8 +144,9 @@ def _tell(files: "Sequence[FileFix]", style: "Style", *, diff: bool) -> None:
                 typer.echo(safe(line.rstrip("\r\n")) + "\n" if sys.stdout.isatty() else line, nl=False)
         for line in text.file_lines(one, style, made=not diff):
             typer.echo(line, err=diff or not one.writable)
-    for line in text.summary_lines(files, style, made=not diff):
-        typer.echo(line, err=diff)
+    if whole or any(one.changes for one in files):
+        for line in text.summary_lines(files, style, made=not diff):
+            typer.echo(line, err=diff)
 
 
 def _tell_proposals(
@@ -157,40 +161,46 @@ def _tell_proposals(
         typer.echo(text.more(len(proposals), style), err=to_error)
 
 
-def _exit_code(files: "Sequence[FileFix]", *, diff: bool) -> int:
+def _exit_code(files: "Sequence[FileFix]", named: Sequence[str], *, diff: bool) -> int:
+    """Return the exit code. Formats that take no changes count where the user named the file, or all are such."""
     if not any(one.document.tables for one in files):
         return EXIT_NOT_ASSESSED if any(one.document.problems for one in files) else EXIT_NOTHING
-    if any(one.failed for one in files):
+    asked = {one for one in named if not Path(one).is_dir()}
+    if any(one.failed or (not one.writable and _file_of(one) in asked) for one in files):
+        return EXIT_NOT_ASSESSED
+    if not any(one.writable for one in files):
         return EXIT_NOT_ASSESSED
     return EXIT_FINDINGS if diff and any(one.changes for one in files) else EXIT_CLEAN
 
 
-def _write(files: "Sequence[FileFix]", output: Path | None) -> None:
+def _file_of(one: "FileFix") -> str:
+    """Return the file that was asked for: of what is in an archive, the archive."""
+    return one.path if Path(one.path).exists() else one.path.partition("!")[0]
+
+
+def _write(files: "Sequence[FileFix]", output: Path | None) -> dict[str, KpilintError]:
+    """Write what was fixed; return why a file could not be, by its path. The others are written all the same."""
+    failures = {}
     for one in files:
         if one.writable and (output is not None or one.changed):
-            _replace(Path(one.path), one, output or Path(one.path))
+            try:
+                _replace(one, output or Path(one.path))
+            except KpilintError as error:
+                failures[one.path] = error
+    return failures
 
 
-def _replace(source: Path, one: "FileFix", path: Path) -> None:
+def _replace(one: "FileFix", path: Path) -> None:
     """Write a file at once or not at all, with the permissions that it has; a link stays one.
 
     Raises:
         KpilintError: it cannot be written, or was changed meanwhile.
     """
-    target = path.resolve()
+    source = Path(one.path)
     try:
         if source.read_bytes() != one.before:
             raise KpilintError(f"{path} 在此期间被改动，未写入", f"{path} was changed meanwhile and is not written")
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(one.after)
-            Path(name).chmod((target if target.exists() else source).stat().st_mode & 0o7777)
-            Path(name).replace(target)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+        replace_file(path, one.after, like=source)
     except OSError as error:
         zh, en = trouble(error)
         raise KpilintError(f"无法写入 {path}：{zh}", f"cannot write {path}: {en}") from error

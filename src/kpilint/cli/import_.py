@@ -50,6 +50,6 @@ def import_(  # noqa: PLR0913, PLR0917 - one parameter an option
         console.write(told(documents, language, console.cells(None)), None)
     else:
         for line in import_report.problem_lines(documents, language):
-            typer.echo(line, err=True)
+            console.warn(line)
     console.tell_skipped(found.skipped, language)
     raise typer.Exit(import_report.exit_code(documents))

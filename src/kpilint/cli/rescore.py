@@ -43,6 +43,9 @@ def rescore(  # noqa: PLR0913, PLR0917 - one parameter an option
         Path | None,
         typer.Option(metavar="DIR", help="把重评后的报告写入文件夹 / write the rescored reports to a folder"),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="--write 时覆盖已有的文件 / --write over files that are there")
+    ] = False,
 ) -> None:
     """换一个评审方案，旧报告的分数会怎样变 / What another profile would make of saved reports.
 
@@ -67,7 +70,7 @@ def rescore(  # noqa: PLR0913, PLR0917 - one parameter an option
     read = api.read_reports(paths)
     made = api.compare_reports(paths, read, api.load_profile(profile))
     if write is not None:
-        api.write_reports(paths, read, made, write)
+        api.write_reports(paths, read, made, write, force=force)
     if output_format is RescoreFormat.JSON:
         console.write(rescore_json.render(made, __version__), output)
     else:

@@ -74,6 +74,23 @@ def severity_in(run: "Run", fail_on: FailOn | None) -> "Severity | None":
     return None if found == FailOn.NEVER else Severity(found)
 
 
+def least_in(run: "Run", fail_under: float | None) -> float | None:
+    """Return the score under which a table fails a run, None where none does.
+
+    Raises:
+        UsageError: it is no score.
+    """
+    if fail_under is None:
+        found: float | None = run.configuration.get("fail_under")
+        return found
+    if not 0 <= fail_under <= 100:  # noqa: PLR2004 - scores; this is so of what is no number, too
+        raise UsageError(
+            f"--fail-under 应为 0 到 100 的分数，实为 {fail_under:g}",
+            f"--fail-under should be a score from 0 to 100, found {fail_under:g}",
+        )
+    return fail_under
+
+
 def _configuration(asked: Asked, files: Sequence[str]) -> "Configuration":
     from kpilint import configuration  # noqa: PLC0415 - as above
 
@@ -82,10 +99,17 @@ def _configuration(asked: Asked, files: Sequence[str]) -> "Configuration":
     if asked.no_config:
         return configuration.Configuration()
     if asked.config is None:
-        return configuration.of_run(files)
+        return configuration.of_run(files, _given(asked))
     if not asked.config.is_file():
         raise UsageError(f"找不到配置文件：{asked.config}", f"no such settings file: {asked.config}")
     return configuration.load(asked.config)
+
+
+def _given(asked: Asked) -> frozenset[str]:
+    """Return the settings that the command line decides."""
+    chosen = {"profile": asked.profile, "select": asked.select, "ignore": asked.ignore, "only": asked.only}
+    found = {key for key, value in chosen.items() if value is not None}
+    return frozenset(found | ({"baseline"} if asked.baseline or asked.no_baseline else set()))
 
 
 def _either(given: Sequence[str] | None, set_: Sequence[str]) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
 """Read a settings file and those it extends."""
 
+import os
 from collections.abc import Mapping, Sequence
+from datetime import date
 from fnmatch import fnmatchcase
+from math import isnan
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,11 +14,12 @@ from kpilint.belonging.globs import matches
 from kpilint.configuration.values import RUN_KEYS, Configuration, Setting
 from kpilint.errors import UsageError
 from kpilint.model import Place
-from kpilint.report.waivers import Request
+from kpilint.report.requests import Request, day, says_why, shortened
 from kpilint.rulesets import all_rules
 from kpilint.settings import Lines
 
 NAME: Final = "kpilint.yaml"
+_MOST_EXTENDING: Final = 20
 _RULE_LISTS: Final = ("select", "ignore", "only")
 
 
@@ -33,19 +37,24 @@ def load(path: Path) -> Configuration:
 
 def _load(path: Path, extending: Sequence[Path]) -> Configuration:
     data = settings.load(path) or {}
+    if isinstance(data, dict):
+        data = _with_days(data)
     settings.check(path, data, "config.schema.json")
     _check_names(path, data)
     lines = Lines(path) if data else None
     own = _own(path, data, lines)
     if "extends" not in data:
         return own
-    base_path = path.parent / data["extends"]
+    base_path = _beside(path, data["extends"])
     known = [one.resolve() for one in (*extending, path)]
     if base_path.resolve() in known:
         circle = " → ".join(str(one) for one in (*extending, path, base_path))
         raise settings.wrong(
             path, ("extends",), f"配置循环引用：{circle}", f"settings extend one another in a circle: {circle}"
         )
+    if len(extending) == _MOST_EXTENDING:
+        zh, en = f"配置一层层引用，超过 {_MOST_EXTENDING} 层", f"more than {_MOST_EXTENDING} settings files in a row"
+        raise settings.wrong(path, ("extends",), zh, en)
     if not base_path.is_file():
         raise settings.wrong(path, ("extends",), f"找不到配置文件 {base_path}", f"no such settings file: {base_path}")
     base = _load(base_path, (*extending, path))
@@ -72,22 +81,49 @@ def _own(path: Path, data: Mapping[str, Any], lines: Lines | None) -> Configurat
 
 def _value(path: Path, key: str, value: Any) -> Any:
     if key == "profile" and (Path(value).suffix in {".yaml", ".yml"} or len(Path(value).parts) > 1):
-        return str(path.parent / value)
+        return str(_beside(path, value))
     if key == "baseline":
-        return str(path.parent / value)
+        return str(_beside(path, value))
     return tuple(value) if isinstance(value, list) else value
+
+
+def _beside(path: Path, named: str) -> Path:
+    """Return the path of what a settings file names, `..` in it resolved, so that one file has one name.
+
+    Raises:
+        ConfigError: it can be no path.
+    """
+    if "\0" in named:
+        raise settings.wrong(path, (), "路径中有空字符", "a path holds a null character")
+    joined = path.parent / named
+    return Path(os.path.normpath(joined)) if ".." in joined.parts else joined
+
+
+def _with_days(data: dict[str, Any]) -> dict[str, Any]:
+    """Return settings with the days of exceptions as days, where they are written as text: 2026/12/31 or in quotes."""
+    asked = data.get("exceptions")
+    if not isinstance(asked, list):
+        return data
+    return {**data, "exceptions": [_with_day(one) if isinstance(one, dict) else one for one in asked]}
+
+
+def _with_day(one: dict[str, Any]) -> dict[str, Any]:
+    until = one.get("until")
+    found: date | None = day(str(until)) if isinstance(until, str | int) else None
+    return one if found is None else {**one, "until": found}
 
 
 def _exception(path: Path, one: Mapping[str, Any], line: int) -> Request:
     folder, pattern = str(path.parent), one["file"]
     return Request(
         one["rule"],
-        one["reason"].strip(),
+        shortened(one["reason"].strip()),
         str(path),
         Place(line, 1),
         one.get("until"),
         one["fingerprint"],
         lambda document: matches(document, pattern, folder),
+        pattern,
     )
 
 
@@ -102,6 +138,12 @@ def _check_names(path: Path, data: Mapping[str, Any]) -> None:
     named: list[tuple[tuple[Any, ...], str]]
     named = [((key, at), one) for key in _RULE_LISTS for at, one in enumerate(data.get(key, ()))]
     named += [(("exceptions", at, "rule"), one["rule"]) for at, one in enumerate(data.get("exceptions", ()))]
+    for at, one in enumerate(data.get("exceptions", ())):
+        if not says_why(one["reason"]):
+            zh, en = "没有写出理由，应写明为什么这里可以不改", "gives no reason; say why this may stand"
+            raise settings.wrong(path, ("exceptions", at, "reason"), zh, en)
+    if isnan(data.get("fail_under", 0)):  # which no limit excludes
+        raise settings.wrong(path, ("fail_under",), "应为 0 到 100 的数", "should be a number from 0 to 100")
     for keys, pattern in named:
         if not any(fnmatchcase(one, pattern) for one in rules):
             raise settings.wrong(path, keys, *settings.unknown("rule", pattern, rules))

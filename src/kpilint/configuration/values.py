@@ -6,7 +6,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from kpilint.belonging import Manifest
-from kpilint.report.waivers import Request
+from kpilint.report.requests import Request
 
 RUN_KEYS: Final = ("profile", "select", "ignore", "only", "fail_on", "fail_under", "baseline", "lang")
 """Settings that hold for a whole run."""

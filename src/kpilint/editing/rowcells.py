@@ -1,4 +1,4 @@
-"""Cells of office files that readers give no place: the sign and the unit of a value that has three columns.
+"""Cells of office files that readers give no place: the thresholds of 优, 良, 中, 差.
 
 They are found by their text among the cells of the row; where two cells say the same, none is taken.
 """

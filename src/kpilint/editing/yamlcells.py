@@ -7,13 +7,13 @@ read back before it is taken.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from difflib import SequenceMatcher
 from typing import Any, Final
 
 import yaml
 from msgspec import Struct
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
+from kpilint.editing.differences import changes
 from kpilint.editing.nodes import Cells
 from kpilint.sources.limits import Limits
 from kpilint.sources.trees.yamltree import compose
@@ -129,11 +129,10 @@ def _patched(body: str, span: Span, after: str) -> str | None:
         return None
     pieces: list[str] = []
     at = 0
-    for kind, first, last, start, end in SequenceMatcher(None, span.value, after, autojunk=False).get_opcodes():
-        if kind != "equal":
-            begin = spots[first][0] if first < len(spots) else spots[-1][1] if spots else 0
-            pieces += (body[at:begin], after[start:end].replace("'", "''" if span.style == "'" else "'"))
-            at = spots[last - 1][1] if last > first else begin
+    for one in changes(span.value, after):
+        begin = spots[one.first][0] if one.first < len(spots) else spots[-1][1] if spots else 0
+        pieces += (body[at:begin], one.text.replace("'", "''" if span.style == "'" else "'"))
+        at = spots[one.last - 1][1] if one.last > one.first else begin
     return "".join(pieces) + body[at:]
 
 

@@ -11,7 +11,7 @@ class Plan:
     """The rules that apply to tables with the same columns and parts."""
 
     def __init__(self, rules: Collection[Rule], table: Table) -> None:
-        present = table.columns | table.parts
+        present = _present(table)
         applicable = [one for one in rules if _applies(one, present)]
         ids = {one.id for one in applicable}
         self.not_applicable = frozenset(one.id for one in rules if one.id not in ids)
@@ -24,6 +24,12 @@ class Plan:
         if self._rows is None:  # nothing to prepare where all tables are known from earlier runs
             self._rows = RowRules(self._row_rules)
         return self._rows.look(row, table)
+
+
+def _present(table: Table) -> frozenset[str]:
+    """Return what the form has a place for. A value split over columns is one, whether they are called that or not."""
+    split = {"value"} if "number" in table.columns else set()
+    return frozenset(table.columns.union(table.parts, split))
 
 
 def _applies(one: Rule, present: Collection[str]) -> bool:

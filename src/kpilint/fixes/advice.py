@@ -20,6 +20,9 @@ _ADVICE: Final = re.compile(r"(?:写|核对是否为)?“([^“”]+)”")
 _CUT: Final = ("…", "×", "或")
 """In what is no text ready to stand: parts left out, figures to fill in, a choice."""
 _OFFICIAL: Final = "〔〕"
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_LONGEST_UNIT: Final = 40
+"""Letters of the longest unit that is looked for twice."""
 
 
 class Proposal(Struct, frozen=True):
@@ -100,7 +103,11 @@ def _in_per_cent(text: str) -> str:
 
 def _once(text: str) -> str:
     """Return a value without the second of two units that are the same: %%, 万元元, %百分比."""
-    found = re.search(rf"(%)(?:%|{alternatives(PERCENT_WORDS)})$|([^\W\d_]*?([^\W\d_]+))\3$", text)
-    if found is None:
-        return text
-    return text[: found.end(1)] if found[1] else text[: found.end(2)]
+    for word in ("%", *PERCENT_WORDS):
+        if text.endswith(f"%{word}"):
+            return text.removesuffix(word)
+    letters = next((at for at, one in enumerate(reversed(text)) if not _LETTER.match(one)), len(text))
+    for size in range(min(letters // 2, _LONGEST_UNIT), 0, -1):
+        if text.endswith(text[-2 * size : -size]):
+            return text[:-size]
+    return text

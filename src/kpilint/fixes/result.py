@@ -2,9 +2,11 @@
 
 from msgspec import Struct
 
+from kpilint.finding import Severity
 from kpilint.fixes.change import Change
 from kpilint.fixes.settle import Left
 from kpilint.model import Document
+from kpilint.problems import CATALOGUE
 
 
 class Refused(Struct, frozen=True):
@@ -37,5 +39,9 @@ class FileFix(Struct, frozen=True):
 
     @property
     def failed(self) -> bool:
-        """Whether it could not be read or be written, wholly or in part."""
-        return bool(self.refused) or not self.writable
+        """Whether it could not be read, or a change could not be written. One of another format has not failed."""
+        return bool(self.refused) or (not self.document.tables and self._unread)
+
+    @property
+    def _unread(self) -> bool:
+        return any(CATALOGUE[one.code].severity is Severity.ERROR for one in self.document.problems)

@@ -13,12 +13,14 @@ from kpilint.vocabulary import alternatives, lookup, term, terms
 _SPACE: Final = r"[^\S\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 """White space within a line; breaks between lines are layout."""
 _HAN: Final = "\u4e00-\u9fff"
-_ENDS: Final = re.compile(rf"\A{_SPACE}+|{_SPACE}+(?=[\r\n]|\Z)")
-_TAILS: Final = re.compile(rf"{_SPACE}+(?=[\r\n]|\Z)")
+_TAIL: Final = rf"(?<!{_SPACE}){_SPACE}++(?=[\r\n]|\Z)"
+"""White space at the end of a line; only the beginning of a run is looked at, or a long one takes for ever."""
+_ENDS: Final = re.compile(rf"\A{_SPACE}++|{_TAIL}")
+_TAILS: Final = re.compile(_TAIL)
 _WITHIN: Final = re.compile(_SPACE)
 _SPREAD: Final = re.compile(rf"[{_HAN}](?:{_SPACE}+[{_HAN}])+")
 """Single characters set apart to fill the cell: 数 量."""
-_AFTER_FIGURE: Final = re.compile(rf"(?<=[0-9０-９]){_SPACE}+(?=[{_HAN}%％﹪‰])|(?<=[%％﹪‰]){_SPACE}+(?=[{_HAN}])")
+_AFTER_FIGURE: Final = re.compile(rf"(?<=[0-9０-９]){_SPACE}++(?=[{_HAN}%％﹪‰])|(?<=[%％﹪‰]){_SPACE}++(?=[{_HAN}])")
 _POINT: Final = re.compile(r"(?<=[0-9０-９])．(?=[0-9０-９])")
 _HALF: Final[dict[int, int | str]] = {
     **{code: code - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for code in range(ord(first), ord(last) + 1)},
@@ -91,4 +93,4 @@ def _any_sign() -> re.Pattern[str]:
 
 @cache
 def _after_sign() -> re.Pattern[str]:
-    return re.compile(rf"({alternatives(_signs())}){_SPACE}+(?=[0-9０-９])")
+    return re.compile(rf"({alternatives(_signs())}){_SPACE}++(?=[0-9０-９])")

@@ -100,22 +100,21 @@ def _row(row: Indicator, index: int, at: int) -> Iterator[Held]:
             continue
         yield _own(row, field, getattr(row, field), Spot(index, at, field))
     if split:
-        yield Held(row.place, "sign", row.sign, (Spot(index, at, "sign"),))
+        yield _own(row, "sign", row.sign, Spot(index, at, "sign"))
         number = _own(row, "value", row.number, Spot(index, at, "number"))
         yield number if not number.key else replace(number, key="number")
-        yield Held(row.place, "measure", row.measure, (Spot(index, at, "measure"),))
+        yield _own(row, "measure", row.measure, Spot(index, at, "measure"))
     for number_of, text in enumerate(row.grades):
         yield Held(row.place, f"grades[{number_of}]", text, (Spot(index, at, "grades", number_of),))
 
 
 def _is_first_grade(row: Indicator) -> bool:
     """Tell whether the value is that of 优 and no cell of its own."""
-    own = row.cells and row.cells[CELL_FIELDS.index("value")] is not None
-    return bool(row.grades) and not own and row.value == row.grades[0]
+    return bool(row.grades) and row.own_place("value") is None and row.value == row.grades[0]
 
 
 def _own(row: Indicator, field: str, text: str, spot: Spot) -> Held:
-    place = row.cells[CELL_FIELDS.index(field)] if row.cells else None
+    place = row.own_place(field)
     return Held(row.place, field, text, (spot,)) if place is None else Held(place, "", text, (spot,))
 
 

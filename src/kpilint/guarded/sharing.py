@@ -45,3 +45,4 @@ def _of_head(table: Table) -> Iterator[Place]:
 def _of_row(row: Indicator) -> Iterator[Place]:
     yield row.place
     yield from (one for one in row.cells if one is not None)
+    yield from row.further.values()

@@ -1,16 +1,13 @@
 """Text that stands in pieces, each in an element of its own: what of them changes when the text does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, Final
+from typing import Any
 
 from msgspec import Struct
-from rapidfuzz.distance import Levenshtein, Postfix, Prefix
 
+from kpilint.editing.differences import Change, changes
 from kpilint.officefiles.values import Refused
-
-_LONG: Final = 2_000
-"""Characters beyond which what differs is taken as one."""
 
 
 class Piece(Struct, frozen=True):
@@ -22,14 +19,6 @@ class Piece(Struct, frozen=True):
     text: str
     holder: Any = None
     start: int = 0
-
-
-class _Change(Struct, frozen=True):
-    """The characters from `first` up to `last` shall be `text`."""
-
-    first: int
-    last: int
-    text: str
 
 
 def rewritten(pieces: Sequence[Piece], before: str, after: str) -> dict[int, str]:
@@ -45,26 +34,13 @@ def rewritten(pieces: Sequence[Piece], before: str, after: str) -> dict[int, str
         raise Refused("该单元格的文字不能逐字改写", "the cell's text is not made of plain text")
     made: dict[int, str] = {}
     ends = list(accumulate(len(piece.text) for piece in pieces))
-    for change in _changes(before, after, len(whole) - len(whole.lstrip())):
-        _make(change, pieces, ends, made)
+    offset = len(whole) - len(whole.lstrip())
+    for one in reversed(changes(before, after)):  # the last first, so that places before it stay true
+        _make(Change(one.first + offset, one.last + offset, one.text), pieces, ends, made)
     return made
 
 
-def _changes(before: str, after: str, offset: int) -> Iterator[_Change]:
-    """Yield what differs between two texts, the last first, so that places before it stay true."""
-    lead = Prefix.similarity(before, after)
-    tail = Postfix.similarity(before[lead:], after[lead:])
-    old, new = before[lead : len(before) - tail], after[lead : len(after) - tail]
-    at = offset + lead
-    if len(old) > _LONG or len(new) > _LONG:
-        yield _Change(at, at + len(old), new)
-        return
-    for one in reversed(Levenshtein.opcodes(old, new)):
-        if one.tag != "equal":
-            yield _Change(at + one.src_start, at + one.src_end, new[one.dest_start : one.dest_end])
-
-
-def _make(change: _Change, pieces: Sequence[Piece], ends: Sequence[int], made: dict[int, str]) -> None:
+def _make(change: Change, pieces: Sequence[Piece], ends: Sequence[int], made: dict[int, str]) -> None:
     """Note in `made` the pieces that a change touches, which those behind it have not shifted."""
     target = _target(change, pieces, ends)
     if target < 0:
@@ -89,7 +65,7 @@ def _not_text() -> Refused:
     )
 
 
-def _target(change: _Change, pieces: Sequence[Piece], ends: Sequence[int]) -> int:
+def _target(change: Change, pieces: Sequence[Piece], ends: Sequence[int]) -> int:
     """Return the piece that new text goes into: the first that changes, or the one that the text is added to."""
     for index, (piece, stop) in enumerate(zip(pieces, ends, strict=True)):
         begin = stop - len(piece.text)

@@ -25,6 +25,7 @@ class Format(Struct, frozen=True):
 
 FORMATS: Final[Mapping[str, Format]] = {
     "text": Format("text", (".txt",)),
+    "short": Format("short"),
     "json": Format("json_report", (".json",)),
     "jsonl": Format("jsonl", (".jsonl", ".ndjson")),
     "sarif": Format("sarif", (".sarif", ".sarif.json")),

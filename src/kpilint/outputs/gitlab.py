@@ -42,6 +42,8 @@ class Issue(Struct, frozen=True):
     fingerprint: str
     severity: Grade
     location: Location
+    engine_name: str = "kpilint"
+    """Of CodeClimate, whose format this is."""
 
 
 def render(report: Report, context: Context) -> str:

@@ -10,7 +10,7 @@ from kpilint.model import Place
 from kpilint.outputs.terminal import safe
 from kpilint.vocabulary import plain
 
-_EDITED: Final = frozenset({"yaml", "json", "jsonl", ""})
+EDITED: Final = frozenset({"yaml", "json", "jsonl", ""})
 """Formats in which a column is that of an editor; "" is a file that could not be read."""
 _SHEETS: Final = frozenset({"csv", "tsv"})
 """Formats in which line and column are those of a sheet."""
@@ -75,7 +75,7 @@ def _spot(place: Place, form: str, words: Mapping[str, str], *, columns: bool) -
         return _Spot("named", words["line"].format(n=row) + " ", safe(place.anchor))
     if form in _SHEETS:
         return _Spot("cell", "", row, column)
-    if column and form in _EDITED:
+    if column and form in EDITED:
         return _Spot("named", "", f"{row}:{column}")
     return _Spot("paragraph" if form in _PARAGRAPHS else "line", "", row)
 

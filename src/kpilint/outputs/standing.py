@@ -15,6 +15,8 @@ from kpilint.scoring import POINT, ItemScore, Score
 _MOST: Final = 1000
 """Characters of a message where it stands among many."""
 _MOST_TITLE: Final = 200
+_NEXT_POINT: Final = 95
+"""Hundredths from which one decimal would round up to a whole point."""
 
 
 def state_of(one: Listed) -> str:
@@ -71,6 +73,19 @@ def points(score: Score) -> float | None:
     return None if score.hundredths is None else score.hundredths / POINT
 
 
+def tenths(hundredths: int) -> str:
+    """Return a score with one decimal, or both where rounding would lift it to the next whole point.
+
+    89.96 is no 优, nor is 99.96 without a fault: neither may read as if it were.
+    """
+    return f"{hundredths / POINT:.{1 if hundredths % POINT < _NEXT_POINT else 2}f}"
+
+
+def scores_of(table: TableReport) -> list[Score]:
+    """Return the score as submitted, and that after accepted exceptions where there are any."""
+    return [table.score, *([table.excused] if table.excused is not None else [])]
+
+
 def kept_of(item: ItemScore) -> float | None:
     """Return the points of the form's weight that a table kept of a review item, None where it was not judged."""
     return item.weight * (item.full - item.lost) / item.full if item.state == "assessed" and item.full else None
@@ -78,10 +93,10 @@ def kept_of(item: ItemScore) -> float | None:
 
 def score_words(table: TableReport, lang: str) -> str:
     """Return the score of a table, with that after accepted exceptions where they differ."""
-    words, score, accepted = LIST_WORDS[lang], points(table.score), points(table.accepted)
+    words, score, accepted = LIST_WORDS[lang], table.score.hundredths, table.accepted.hundredths
     if score is None or accepted is None:
         return WORDS[lang]["not_assessed"]
     grade = grade_word(table.accepted.grade, lang)
     if score == accepted:
-        return words["scored"].format(score=f"{score:.1f}", grade=grade)
-    return words["scored_both"].format(score=f"{score:.1f}", accepted=f"{accepted:.1f}", grade=grade)
+        return words["scored"].format(score=tenths(score), grade=grade)
+    return words["scored_both"].format(score=tenths(score), accepted=tenths(accepted), grade=grade)

@@ -70,12 +70,9 @@ def _findings(report: Report) -> Iterator[_One]:
         for at, finding in enumerate(document.findings):
             yield _One(finding.seen.rule, document.index, None, 0, at in document.waived, at in document.known)
         for table in document.tables:
-            positions, lost = table.positions, Counter[int]()
-            for line in table.score.ledger:
-                lost[positions[line.finding]] += line.lost
-            for at, finding in enumerate(table.findings):
+            for at, (finding, lost) in enumerate(zip(table.findings, table.lost, strict=True)):
                 marks = (at in table.waived, at in table.known)
-                yield _One(finding.seen.rule, document.index, table.index, lost[at], *marks)
+                yield _One(finding.seen.rule, document.index, table.index, lost, *marks)
 
 
 def _count(rule: str, found: list[_One], deferred: int) -> RuleCount:

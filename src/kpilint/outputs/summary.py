@@ -7,10 +7,11 @@ from typing import Final
 from tabulate import tabulate
 
 from kpilint.finding import Severity
+from kpilint.outputs import used
+from kpilint.outputs.standing import tenths
 from kpilint.outputs.terminal import Style, pad, safe, styled, wrap
 from kpilint.outputs.words import WORDS, grade_word, item_word
 from kpilint.report import Entry, Report, TableReport, mean_accepted, mean_score
-from kpilint.scoring import POINT
 
 _MANY: Final = 20
 """Scored tables from which the lowest are named."""
@@ -40,6 +41,8 @@ def summary(report: Report, style: Style) -> Iterator[str]:
     yield from _lowest(tables, report, style)
     yield ""
     yield from _limits_of_judgement(report, style)
+    for sentence in used.sentences(report, style.lang):
+        yield from wrap(safe(sentence), style.cells, style.cells)
 
 
 def _family_table(report: Report, style: Style) -> str:
@@ -90,7 +93,7 @@ def _lowest(tables: Sequence[TableReport], report: Report, style: Style) -> Iter
     yield styled(words["lowest"], "bold", color=style.color)
     for one in sorted(scored, key=lambda one: one.score.hundredths or 0)[:_LOWEST]:
         title = safe(one.table.title or one.table.project or words["untitled"])
-        number = f"{(one.score.hundredths or 0) / POINT:5.1f} {grade_word(one.score.grade, style.lang)}"
+        number = f"{tenths(one.score.hundredths or 0):>5} {grade_word(one.score.grade, style.lang)}"
         first, *rest = wrap(f"{title}  {safe(paths[id(one)])}", style.cells - 10, style.cells - 10)
         yield f"{pad(number, 8)}  {first}"
         yield from (" " * 10 + line for line in rest)

@@ -8,12 +8,14 @@ from kpilint.finding import Confidence, Finding, Severity
 from kpilint.model import Document, Place
 from kpilint.outputs import statistics
 from kpilint.outputs.context import Context
-from kpilint.outputs.places import heading_words, place_words, places_words, reading_order
+from kpilint.outputs.places import EDITED, heading_words, place_words, places_words, reading_order
+from kpilint.outputs.standing import tenths
 from kpilint.outputs.summary import summary
 from kpilint.outputs.terminal import Style, pad, safe, styled, width, wrap
 from kpilint.outputs.words import FIELDS, WORDS, grade_word, item_word, reason_word
-from kpilint.report import SETTINGS, DocumentReport, Entry, Report, TableReport, holds_files
-from kpilint.scoring import CAP_ITEM, FULL, POINT, row_kinds, steps_to_next_grade
+from kpilint.report import SETTINGS, DocumentReport, Entry, Report, TableReport, holds_files, next_grade
+from kpilint.scoring import CAP_ITEM, FULL
+from kpilint.vocabulary import plain
 
 _SEVERITY_STYLES: Final = {
     Severity.BLOCKER: "red",
@@ -82,7 +84,7 @@ def _table(report: Report, one: TableReport, form: str, style: Style) -> Iterato
         head = styled(words["not_assessed"], "red", color=style.color)
         shown = width(words["not_assessed"])
     else:
-        number = f"{score.hundredths / 100:5.1f} "
+        number = f"{tenths(score.hundredths):>5} "
         grade = grade_word(score.grade, style.lang)
         head = styled(number + grade, _GRADE_STYLES.get(score.grade, "bold"), color=style.color)
         shown = width(number + grade)
@@ -94,7 +96,7 @@ def _table(report: Report, one: TableReport, form: str, style: Style) -> Iterato
     if score.reason:
         yield f"  {reason_word(score.reason, style.lang)}"
     if one.excused is not None and one.excused.hundredths is not None:
-        points, grade = f"{one.excused.hundredths / POINT:.1f}", grade_word(one.excused.grade, style.lang)
+        points, grade = tenths(one.excused.hundredths), grade_word(one.excused.grade, style.lang)
         yield "  " + styled(words["accepted"].format(points=points, grade=grade), "cyan", color=style.color)
     yield from _items(one, form, style)
     for group in _grouped(report, one.entries, style.lang):
@@ -111,7 +113,7 @@ def _items(one: TableReport, form: str, style: Style) -> Iterator[str]:
     scope = words["scope"].format(
         weight=sum(item.weight for item in assessed),
         kept=f"{sum(item.weight * (item.full - item.lost) / item.full for item in assessed):.1f}",
-        points=f"{(FULL - sum(item.lost for item in assessed)) / POINT:.1f}",
+        points=tenths(FULL - sum(item.lost for item in assessed)),
     )
     place = place_words(one.table.place, form, words, columns=False)
     place += heading_words(one.table.place, one.table.title, words)
@@ -160,12 +162,23 @@ def _finding(report: Report, group: Sequence[Finding], style: Style) -> Iterator
     words = WORDS[style.lang]
     seen = group[0].seen
     places = [report.place(one) for one in group]
-    where = places_words(places, _form(report, group[0]), words, most=_MOST_PLACES)
+    form, message = _form(report, group[0]), report.message(group[0], style.lang)
+    where = places_words(places, form, words, most=_MOST_PLACES)
+    if form not in EDITED and (name := _row_name(report, group)) and plain(name) not in plain(message):
+        where = words["row_named"].format(where=where, name=safe(name))
     confident = seen.confidence is Confidence.HIGH
-    yield from _entry(seen.severity, where, report.message(group[0], style.lang), seen.rule, style, confident=confident)
+    yield from _entry(seen.severity, where, message, seen.rule, style, confident=confident)
     others = group[0].others
     if others:
         yield " " * 7 + styled(words["others"].format(at=_others(report, group[0], words)), "dim", color=style.color)
+
+
+def _row_name(report: Report, group: Sequence[Finding]) -> str:
+    """Return the name of the one row that a finding is in: nobody counts the rows of a Word table."""
+    at = group[0].at
+    if len(group) > 1 or at.document is None or at.table is None or at.row is None:
+        return ""
+    return report.documents[at.document].document.tables[at.table].indicators[at.row].name
 
 
 def _form(report: Report, finding: Finding) -> str:
@@ -209,11 +222,10 @@ def _line(tag: str, tag_style: str, body: str, style: Style) -> Iterator[str]:
 
 def _next_step(report: Report, one: TableReport, style: Style) -> Iterator[str]:
     words = WORDS[style.lang]
-    positions = one.positions
-    findings = [found for at, found in enumerate(one.check.findings) if positions[at] not in one.waived]
-    aim, steps = steps_to_next_grade(row_kinds(one.table), findings, one.basis, report.model)
+    aim, steps = next_grade(report, one)
     if not aim:
         return
+    findings = one.findings
     spots = []
     for step in steps:
         seen = findings[step].seen

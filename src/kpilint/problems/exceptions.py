@@ -43,8 +43,14 @@ EXCEPTIONS: Final[Mapping[str, ProblemKind]] = {
     ),
     "exception/unused": ProblemKind(
         _WARNING,
-        "规则 {rule} 的例外没有用上（这里已没有这个问题），请删除",
-        "the exception from {rule} is not used (the fault is gone); remove it",
+        "规则 {rule} 的例外没有用上（这里没有这个问题），请删除{hint_zh}",
+        "the exception from {rule} is not used (no such fault here); remove it{hint}",
+    ),
+    "exception/no-file": ProblemKind(
+        _WARNING,
+        "规则 {rule} 的例外没有用上：没有文件 {file}（路径从配置文件所在的文件夹算起），请改正或删除",
+        "the exception from {rule} is not used: there is no file {file} (counted from the folder of the settings "
+        "file); correct or remove it",
     ),
     "baseline/stale": ProblemKind(
         _INFO,

@@ -152,6 +152,12 @@ FILES: Final[Mapping[str, ProblemKind]] = {
         "引号没有配对（{text}），这一行按普通文字读入，请核对",
         "a quotation mark without its pair ({text}); the line was read as plain text, please check it",
     ),
+    "input/own-report": ProblemKind(
+        _WARNING,
+        "这是 kpilint 的报告，不是绩效目标表，未检查；请检查报送的原文件",
+        "a report of kpilint, no target table: not checked; check the documents that it is about",
+        whole_file=True,
+    ),
     "input/no-table": ProblemKind(
         _WARNING, "文件中没有找到绩效目标表", "no performance target table found in this file", whole_file=True
     ),

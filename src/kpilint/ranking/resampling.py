@@ -33,15 +33,10 @@ _LEAST: Final = 2
 
 
 class Sample(Struct, frozen=True):
-    """Resampled means, or differences of them, and the number of units that were resampled: documents or tables."""
+    """Resampled means, and the number of units that were resampled: documents or tables."""
 
     means: Sequence[float] = ()
     units: int = 0
-
-    def less(self, other: "Sample") -> "Sample":
-        """Return the differences from another sample, as sure as the less sure of the two."""
-        pairs = zip(self.means, other.means, strict=False)  # one of them may be empty
-        return Sample([one - another for one, another in pairs], min(self.units, other.units))
 
 
 def sample_of(results: Iterable[Result], name: str) -> Sample:

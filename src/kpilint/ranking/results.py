@@ -1,14 +1,15 @@
 """A report's tables as results to rank."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from kpilint.belonging import DocumentFacts, Manifest, TableFacts, belonging
+from kpilint.belonging import Belonging, TableFacts, belonging
 from kpilint.model import Budget
 from kpilint.ranking.values import Loss, Result, Unread
 from kpilint.report import DocumentReport, Report, TableReport, holds_files
+from kpilint.report.placing import facts_of
 from kpilint.scoring import CAP_ITEM
 from kpilint.values import money
 
@@ -24,36 +25,30 @@ def yuan_of(budget: Budget) -> Decimal | None:
     return found.yuan
 
 
-def results_of(report: Report, manifests: Sequence[Manifest] = ()) -> list[Result]:
+def results_of(report: Report) -> list[Result]:
     """Return the tables of a report as results."""
     return [
-        _result(one, table, facts, manifests, len(report.rules))
+        _result(one, table, belonging(facts, TableFacts(table.table.unit, table.table.year), report.manifests), rules)
+        for rules in (len(report.rules),)
         for one in report.documents
-        for facts in (_facts(one),)
+        for facts in (facts_of(one),)
         for table in one.tables
     ]
 
 
-def unread_of(report: Report, manifests: Sequence[Manifest] = ()) -> Iterator[Unread]:
+def unread_of(report: Report) -> Iterator[Unread]:
     """Yield the documents of a report of which something could not be read or assessed."""
     for one in report.documents:
         if one.not_assessed and not holds_files(one.document):
-            place = belonging(_facts(one), TableFacts(), manifests)
+            place = belonging(facts_of(one), TableFacts(), report.manifests)
             yield Unread(place, one.document.path, len(one.tables))
 
 
-def _facts(one: DocumentReport) -> DocumentFacts:
-    document = one.document
-    return DocumentFacts(document.path, document.unit, document.year, tuple(table.title for table in document.tables))
-
-
-def _result(
-    one: DocumentReport, of: TableReport, facts: DocumentFacts, manifests: Sequence[Manifest], rules_run: int
-) -> Result:
+def _result(one: DocumentReport, of: TableReport, place: Belonging, rules_run: int) -> Result:
     table, score = of.table, of.score
     rules = [found.seen.rule for found in of.check.findings]
     return Result(
-        belonging(facts, TableFacts(table.unit, table.year), manifests),
+        place,
         one.document.path,
         table.title or table.project,
         score.hundredths,

@@ -1,19 +1,18 @@
 """Put results into groups and rank these."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kpilint.belonging import Belonging, Disagreement
+from kpilint.belonging import Belonging, Counties, Disagreement
+from kpilint.ranking.apart import Entrant, entrant_of
 from kpilint.ranking.means import difference, means_of
-from kpilint.ranking.order import Entrant, standings
-from kpilint.ranking.places import Counties
+from kpilint.ranking.order import standings
 from kpilint.ranking.resampling import interval_of, sample_of
 from kpilint.ranking.trends import years_of
-from kpilint.ranking.values import By, Conflict, Group, Means, Options, Ranking, Result, Unread
+from kpilint.ranking.values import By, Conflict, Group, Means, Options, Ranking, Result, Unit, Unread
 
 
 class Key(Struct, frozen=True, order=True):
@@ -34,10 +33,11 @@ def rank(results: Sequence[Result], unread: Sequence[Unread], options: Options, 
         members.setdefault(_key(one.belonging, by, counties), []).append(one)
     failed = Counter(_key(one.belonging, by, counties) for one in unread)
     whole = means_of(results)
-    made = _Maker(by, options, whole)
-    groups = [made.group(key, members.get(key, []), failed[key]) for key in {**members, **failed}]
+    made = _Maker(by, options, whole, counties)
+    groups = {key: made.group(key, members.get(key, []), failed[key]) for key in {**members, **failed}}
     everything = made.group(Key(), results, len(unread))
-    return Ranking(by, model, options.min_tables, tuple(_stood(groups)), everything, _conflicts(results))
+    entrants = {key: entrant_of(one.means, members[key]) for key, one in groups.items() if not one.why}
+    return Ranking(by, model, options.min_tables, tuple(_stood(groups, entrants)), everything, _conflicts(results))
 
 
 def _natural(places: Iterable[Belonging], counties: Counties) -> By:
@@ -58,11 +58,12 @@ class _Maker(Struct, frozen=True):
     by: By
     options: Options
     whole: Means
+    counties: Counties
 
     def group(self, key: Key, results: Sequence[Result], unread: int) -> Group:
         name = f"{key.county}/{key.unit}/{key.year}"
         means = replace(means_of(results), interval=interval_of(sample_of(results, name)))
-        years, steps = ((), ()) if key.year else years_of(results, name, self.options.min_tables)
+        years, steps = ((), ()) if key.year else years_of(results, self.units(results), name, self.options.min_tables)
         few = means.mean is None or means.assessed < self.options.min_tables
         known = {By.YEAR: key.year, By.COUNTY: key.county, By.UNIT: key.unit}[self.by]
         return Group(
@@ -72,21 +73,19 @@ class _Maker(Struct, frozen=True):
             Counter(one.belonging.claims[self.by.value].source for one in results),
         )  # fmt: skip
 
+    def units(self, results: Sequence[Result]) -> list[Unit | None]:
+        """Return whose each table is. A unit whose county is not known may be any county's, unless none is known."""
+        named = [(self.counties.name(one.belonging.claims["county"]), one.belonging.unit) for one in results]
+        known = any(county for county, _ in named)
+        return [(county, unit) if unit and (county or not known) else None for county, unit in named]
 
-def _stood(groups: Sequence[Group]) -> list[Group]:
+
+def _stood(groups: Mapping[Key, Group], entrants: Mapping[Key, Entrant]) -> list[Group]:
     """Return the groups with their standings, the best first, then those without one by name."""
-    ranked = [one for one in groups if not one.why]
-    stood = [
-        replace(one, standing=found)
-        for one, found in zip(ranked, standings([_entrant(one) for one in ranked]), strict=True)
-    ]
+    found = zip(entrants, standings(list(entrants.values())), strict=True)
+    stood = [replace(groups[key], standing=standing) for key, standing in found]
     stood.sort(key=lambda one: (one.standing.rank if one.standing else 0, *_name(one)))
-    return [*stood, *sorted((one for one in groups if one.why), key=lambda one: (one.why, *_name(one)))]
-
-
-def _entrant(one: Group) -> Entrant:
-    interval = one.means.interval
-    return Entrant(one.means.mean or Fraction(0), interval.half if interval else None)
+    return [*stood, *sorted((one for one in groups.values() if one.why), key=lambda one: (one.why, *_name(one)))]
 
 
 def _name(one: Group) -> tuple[str, str, int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -72,11 +73,6 @@ class Interval(Struct, frozen=True):
     low: float
     high: float
 
-    @property
-    def half(self) -> float:
-        """Half its width."""
-        return (self.high - self.low) / 2
-
 
 class Part(Struct, frozen=True):
     """What one item, family or rule adds to a difference of means. All parts add up to it exactly."""
@@ -135,13 +131,42 @@ class YearMean(Struct, frozen=True):
     few: bool
 
 
+Unit = tuple[str, str]
+"""County and unit: who wrote a table."""
+
+
+class Side(Struct, frozen=True):
+    """One year of a step: its units, its tables of which no unit is known, and what of it is compared."""
+
+    units: int
+    unknown: int
+    compared: int
+    """Tables with a score, of the units that are there in both years."""
+    mean: Fraction | None
+    """Of these."""
+
+
 class Step(Struct, frozen=True):
-    """From one year to the next that there is, with the interval of the change where both years have one."""
+    """From one year to the next that there is: how the units changed that are there in both, `units`.
+
+    The interval of the change is there where both years have one. `verdict` "other" tells that no unit is there in
+    both, so that nothing is compared.
+    """
 
     before: int
     after: int
-    difference: Difference
+    units: tuple[Unit, ...]
+    old: Side
+    new: Side
+    difference: Difference | None
     interval: Interval | None
+    verdict: Literal["risen", "fallen", "unclear", "other"]
+
+    @property
+    def whole(self) -> bool:
+        """Whether both years have the same units, so that all their tables are compared."""
+        there = self.old.units == self.new.units == len(self.units)
+        return there and bool(self.units) and not self.old.unknown + self.new.unknown
 
 
 class Standing(Struct, frozen=True):
@@ -193,7 +218,7 @@ class Origin(Struct, frozen=True):
     """What a report of an early version does not tell: budget, unit."""
 
 
-class Ranking(Struct, frozen=True):
+class Ranking(Struct, frozen=True, dict=True):
     """All groups: those with a standing first, the best first, then the others by name."""
 
     by: By
@@ -208,7 +233,12 @@ class Ranking(Struct, frozen=True):
     families: Mapping[str, Mapping[str, str]] = {}
     """Titles of rule families by language."""
 
-    @property
+    @cached_property
     def ranked(self) -> tuple[Group, ...]:
         """The groups that have a standing."""
         return tuple(one for one in self.groups if one.standing is not None)
+
+    @cached_property
+    def several_counties(self) -> bool:
+        """Whether the groups are of more than one county."""
+        return len({one.county for one in self.groups}) > 1

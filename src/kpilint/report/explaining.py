@@ -2,13 +2,23 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Literal
 
 from msgspec import Struct
 
 from kpilint.finding import Confidence, Finding
 from kpilint.report import DocumentReport, Entry, Report, TableReport, coverage
-from kpilint.scoring import CAP_ITEM, ItemScore, Score, row_kinds, score, spot_of, steps_to_next_grade
+from kpilint.scoring import (
+    CAP_ITEM,
+    ItemScore,
+    Score,
+    row_kinds,
+    score,
+    scores_without_each,
+    spot_of,
+    steps_to_next_grade,
+)
 
 Why = Literal["info", "doubt", "worse", "copy", "once", "nothing"]
 """Why a finding costs nothing: a mere hint; in doubt; a worse one in the row; in a copy of the row; the same rule about
@@ -140,6 +150,9 @@ def _silent(
 ) -> Iterator[Silent]:
     kinds = row_kinds(table.table)
     costing = {one.entry.index for _, one in losses}
+    counted: dict[tuple[str, object], tuple[int, Entry]] = {}
+    for at, (item, one) in enumerate(losses):
+        counted.setdefault((item, _once(one.entry, kinds)), (at, one.entry))
     for entry in entries:
         if entry.index in costing:
             continue
@@ -150,24 +163,24 @@ def _silent(
         elif not faults[seen.severity]:
             yield Silent(entry, "info")
         else:
-            yield _outweighed(entry, kinds, [(item, one.entry) for item, one in losses], table.basis.items_of)
+            once = _once(entry, kinds)
+            items = table.basis.items_of.get(seen.rule, ())
+            instead = [counted[item, once] for item in items if (item, once) in counted]
+            yield _outweighed(entry, min(instead, key=itemgetter(0))[1] if instead else None)
 
 
-def _outweighed(
-    entry: Entry, kinds: Sequence[int], costing: Sequence[tuple[str, Entry]], items_of: Mapping[str, Sequence[str]]
-) -> Silent:
-    """Say which finding counts in place of one that would cost something by itself."""
-    rule, row = entry.finding.seen.rule, entry.finding.at.row
-    for item, other in costing:
-        there = other.finding.at.row
-        if item not in items_of.get(rule, ()) or (row is None) != (there is None):
-            continue
-        if row is None or there is None:
-            if other.finding.seen.rule == rule:
-                return Silent(entry, "once", other)
-        elif kinds[there] == kinds[row]:
-            return Silent(entry, "worse" if there == row else "copy", other)
-    return Silent(entry, "nothing")
+def _once(entry: Entry, kinds: Sequence[int]) -> int | str:
+    """Return what counts once in an item: the kind of a row, or the rule of a finding about the whole table."""
+    row = entry.finding.at.row
+    return entry.finding.seen.rule if row is None else kinds[row]
+
+
+def _outweighed(entry: Entry, other: Entry | None) -> Silent:
+    """Say why a finding costs nothing that would by itself; `other` counts in its place."""
+    if other is None:
+        return Silent(entry, "nothing")
+    row = entry.finding.at.row
+    return Silent(entry, "once" if row is None else "worse" if other.finding.at.row == row else "copy", other)
 
 
 def _open(entries: Sequence[Entry]) -> list[Entry]:
@@ -180,13 +193,18 @@ def _scored(report: Report, table: TableReport, entries: Sequence[Entry]) -> Sco
 
 
 def _gains(report: Report, table: TableReport, entries: Sequence[Entry]) -> list[Gain]:
-    left = _open(entries)
-    now = _scored(report, table, left)
-    if now.hundredths is None:
-        return []
-    spots = dict.fromkeys(spot_of(one.finding) for one in left)
-    gains = [_put_right(report, table, left, spot, now.hundredths)[0] for spot in spots]
-    return sorted((one for one in gains if one.gained), key=lambda one: -one.gained)
+    spots: dict[tuple[int | None, str], list[Entry]] = {}
+    for one in _open(entries):
+        spots.setdefault(spot_of(one.finding), []).append(one)
+    left = [one.finding for some in spots.values() for one in some]
+    after = scores_without_each(row_kinds(table.table), left, table.basis, report.model)
+    now = score(row_kinds(table.table), left, table.basis, report.model).hundredths or 0
+    gains = [
+        Gain(tuple(some), after[spot] - now, after[spot], report.model.grade(after[spot]))
+        for spot, some in spots.items()
+        if after.get(spot, now) > now
+    ]
+    return sorted(gains, key=lambda one: -one.gained)
 
 
 def _steps(report: Report, table: TableReport, entries: Sequence[Entry]) -> tuple[str, tuple[Gain, ...]]:

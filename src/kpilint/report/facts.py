@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from kpilint.model import Cell, Indicator
 from kpilint.report.values import Report, TableReport
+from kpilint.scoring import row_kinds, steps_to_next_grade
 
 
 class Tally(Struct, frozen=True):
@@ -34,6 +35,18 @@ def coverage(report: Report, one: TableReport) -> dict[str, Tally]:
                 subjects - deferred - crashed, 0, deferred, crashed, one.check.yielded.get(rule_id, 0)
             )
     return tallies
+
+
+def next_grade(report: Report, one: TableReport) -> tuple[str, list[int]]:
+    """Return the next better grade and which few of `findings` to put right for it, by index.
+
+    Accepted exceptions are set aside: the steps lead on from the score after them.
+    """
+    positions = one.positions
+    left = [at for at, position in enumerate(positions) if position not in one.waived]
+    findings = [one.check.findings[at] for at in left]
+    aim, steps = steps_to_next_grade(row_kinds(one.table), findings, one.basis, report.model)
+    return aim, [positions[left[step]] for step in steps]
 
 
 def mean_score(tables: Iterable[TableReport]) -> float | None:

@@ -1,16 +1,19 @@
 """What a report is: documents, their tables, and the findings with all that is known of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from msgspec import Struct
 
 from kpilint import problems
+from kpilint.belonging import Manifest
 from kpilint.engine import TableCheck
 from kpilint.finding import Finding, Severity, Waiver
 from kpilint.model import Document, Place, Problem, Table
 from kpilint.report.fingerprints import document_fingerprints, fingerprints
 from kpilint.report.messages import message_of
+from kpilint.report.used import Used
 from kpilint.rule import Rule
 from kpilint.scoring import Basis, Score, ScoreModel
 
@@ -39,8 +42,8 @@ class Entry(Struct, frozen=True):
         return self.waiver is None and not self.known
 
 
-class TableReport(Struct, frozen=True):
-    """One table, what was found in it and its score.
+class TableReport(Struct, frozen=True, dict=True):
+    """One table, what was found in it and its score; what follows from that is worked out once.
 
     `unplaced` are the findings of the reader: what it saw of the table and could not place. They do not score.
     """
@@ -63,13 +66,13 @@ class TableReport(Struct, frozen=True):
         """The score after accepted exceptions; `score` is that of the table as submitted."""
         return self.score if self.excused is None else self.excused
 
-    @property
-    def findings(self) -> list[Finding]:
+    @cached_property
+    def findings(self) -> Sequence[Finding]:
         """The findings in the order of the table: head first, then row by row, at last those of the reader."""
         return [*sorted(self.check.findings, key=_order), *self.unplaced]
 
-    @property
-    def positions(self) -> list[int]:
+    @cached_property
+    def positions(self) -> Sequence[int]:
         """Where each of `check.findings` stands among `findings`."""
         checked = self.check.findings
         places = [0] * len(checked)
@@ -77,17 +80,21 @@ class TableReport(Struct, frozen=True):
             places[at] = place
         return places
 
-    @property
-    def entries(self) -> list["Entry"]:
-        """The findings with all that the report knows of each."""
-        findings, positions = self.findings, self.positions
-        lost = [0] * len(findings)
+    @cached_property
+    def lost(self) -> Sequence[int]:
+        """Hundredths of a point that each of `findings` costs the table as submitted, the cap included."""
+        lost = [0] * len(self.findings)
         for line in self.score.ledger:
-            lost[positions[line.finding]] += line.lost
-        marks = fingerprints(self.table, findings)
+            lost[self.positions[line.finding]] += line.lost
+        return lost
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """The findings with all that the report knows of each."""
+        marks = fingerprints(self.table, self.findings)
         return [
-            Entry(at, one, marks[at], lost[at], self.waived.get(at), at in self.known)
-            for at, one in enumerate(findings)
+            Entry(at, one, mark, lost, self.waived.get(at), at in self.known)
+            for at, (one, mark, lost) in enumerate(zip(self.findings, marks, self.lost, strict=True))
         ]
 
 
@@ -96,7 +103,7 @@ def holds_files(document: Document) -> bool:
     return bool(document.problems) and all(one.code == "input/members-skipped" for one in document.problems)
 
 
-class DocumentReport(Struct, frozen=True):
+class DocumentReport(Struct, frozen=True, dict=True):
     """One document with its tables."""
 
     index: int
@@ -108,8 +115,8 @@ class DocumentReport(Struct, frozen=True):
     """As of `TableReport`."""
     known: frozenset[int] = frozenset()
 
-    @property
-    def entries(self) -> list[Entry]:
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
         """The findings about no single table, with all that the report knows of each."""
         marks = document_fingerprints(self.document, self.findings)
         return [
@@ -139,6 +146,10 @@ class Report(Struct, frozen=True):
     families: Mapping[str, Mapping[str, str]]
     not_ignorable: tuple[str, ...] = ()
     """Ids or globs of rules that no exception excuses, by the profile."""
+    manifests: tuple[Manifest, ...] = ()
+    """What settings files say of whose the documents are."""
+    used: Used = Used()
+    """What the run was set to."""
 
     @property
     def sources(self) -> tuple[DocumentReport, ...]:

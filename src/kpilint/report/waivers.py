@@ -5,8 +5,7 @@ They are asked for by a comment in YAML (`# kpilint: ignore[rule] reason until=2
 wrong with an exception (unused, expired, no reason, a rule that must hold) is a finding of the family `exception`.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import Final
@@ -14,35 +13,20 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kpilint import problems, scoring
-from kpilint.finding import Confidence, Finding, Observation, Ref, Waiver
+from kpilint import scoring
+from kpilint.finding import Finding, Observation, Ref, Waiver
 from kpilint.misfit import guess
-from kpilint.model import Corpus, Document, Place, Remark
-from kpilint.report import SETTINGS, DocumentReport, Entry, Report, TableReport
+from kpilint.model import Corpus, Document, Place
+from kpilint.report import SETTINGS, DocumentReport, Report, TableReport
+from kpilint.report.matching import NO_TABLE, excused, lines_left, nearest, spots_of
+from kpilint.report.requests import Request, asked_in, note, shortened
 from kpilint.scoring import LedgerLine, Score
 
-_IGNORE: Final = re.compile(r"ignore\s*\[([^\]]*)\]\s*(.*)", re.DOTALL)
-_UNTIL: Final = re.compile(r"(?:^|\s)until\s*=\s*(\S+)")
 _NEVER: Final = ("engine/", "structure/", "exception/", "baseline/")
 """Codes of these families, where no rule has them, say what could not be assessed; nothing excuses that."""
-
-
-class Request(Struct, frozen=True):
-    """An exception as it is asked for: which findings, why, until when, and where that is written."""
-
-    rule: str
-    """Id or glob."""
-    reason: str
-    path: str
-    place: Place
-    until: date | None = None
-    fingerprint: str = ""
-    """Of the finding, in settings files."""
-    document: Callable[[str], bool] | None = None
-    """Tells by its path whether a document is meant, in settings files."""
-    first: int = 0
-    last: int = 0
-    """Lines of the document, in comments."""
+_MOST_SHOWN: Final = 80
+_MOST_GUESSES: Final = 50
+"""Unknown rules for which the one that was meant is looked for."""
 
 
 class Terms(Struct, frozen=True):
@@ -53,45 +37,31 @@ class Terms(Struct, frozen=True):
     """Those of settings files."""
     installed: frozenset[str] = frozenset()
     """Ids of all rules there are, run or not."""
+    partial: bool = False
+    """Whether documents were left out that a rule may have looked at beside those of the run."""
+    missing: Callable[[Request, Sequence[str]], bool | None] | None = None
+    """Told of an exception of a settings file and the documents of the run that it means: whether there are none at
+    all; None where there are others than those."""
 
 
 def apply(report: Report, terms: Terms) -> Report:
     """Return the report with its exceptions applied, and with what is wrong with them among its findings."""
     desk = _Desk(report, terms)
     of_settings = desk.admitted(terms.requests)
+    marked: dict[str, list[Request]] = {}
+    for ask in of_settings:
+        marked.setdefault(ask.fingerprint, []).append(ask)
     documents = []
     for one in report.documents:
         wrong, asked = _from_comments(one.document)
-        own = desk.admitted(asked)
-        meant = [ask for ask in of_settings if ask.document is not None and ask.document(one.document.path)]
-        changed = _document(report, one, [*own, *meant], desk)
-        for ask in [*own, *meant]:
-            desk.note_if_unused(ask)
+        changed = _document(report, one, desk.admitted(asked), marked, desk)
         documents.append(_with_notes(changed, [*wrong, *desk.notes_on(one.document.path)]))
+    paths = [one.document.path for one in report.sources]
+    for ask in of_settings:
+        desk.note_if_unused_by(ask, paths)
     rest = desk.notes.items()
     settings = (settings_document(path, found, len(documents) + at) for at, (path, found) in enumerate(sorted(rest)))
     return replace(report, documents=(*documents, *settings))
-
-
-def asked_in(remark: Remark, path: str) -> Iterator[Request | Observation]:
-    """Yield the exceptions that a comment asks for, one a rule; or what is wrong with it."""
-    found = _IGNORE.fullmatch(remark.text)
-    names = [one.strip() for one in found[1].split(",")] if found else []
-    if found is None or not all(names):
-        yield _note("exception/malformed", found=f"# kpilint: {remark.text}")
-        return
-    until, reason = None, found[2]
-    if said := _UNTIL.search(reason):
-        until, reason = _date(said[1].rstrip("，,。；;）)")), reason[: said.start()] + reason[said.end() :]
-        if until is None:
-            yield _note("exception/bad-date", found=said[1])
-            return
-    reason = reason.strip(" \t-—:：，,（()）")
-    for name in names:
-        if reason:
-            yield Request(name, reason, path, remark.place, until, first=remark.first, last=remark.last)
-        else:
-            yield _note("exception/no-reason", rule=name)
 
 
 def settings_document(path: str, notes: Sequence[tuple[Place, Observation]], index: int) -> DocumentReport:
@@ -118,60 +88,89 @@ class _Desk:
         self.notes: dict[str, list[tuple[Place, Observation]]] = {}
         self._report = report
         self._terms = terms
-        self._used: set[int] = set()
+        self._used: dict[int, Request] = {}
+        """By identity; the values are kept with it, so that no other value can have it."""
         self._said: set[tuple[str, Place, str, str]] = set()
+        self._refused: dict[tuple[str, date | None], Observation | None] = {}
+        self._guesses = 0
 
     def admitted(self, asked: Iterable[Request]) -> list[Request]:
         """Return the exceptions that can be granted; why the others cannot is noted."""
         granted = []
         for ask in asked:
-            note = self._refusal(ask)
-            if note is None:
+            key = (ask.rule, ask.until)
+            if key not in self._refused:
+                self._refused[key] = self._refusal(ask)
+            refusal = self._refused[key]
+            if refusal is None:
                 granted.append(ask)
             else:
-                self._note(ask, note)
+                self._note(ask, refusal)
         return granted
 
-    def grants(self, ask: Request, entry: Entry) -> bool:
-        """Return whether an exception excuses a finding that it is about; a rule that must hold is noted."""
-        rule_id = entry.finding.seen.rule
-        self._used.add(id(ask))
+    def grants(self, ask: Request, rule_id: str) -> bool:
+        """Return whether an exception excuses findings of a rule that it is about; that a rule must hold is noted."""
+        self._used[id(ask)] = ask
         if not self._holds(rule_id):
             return True
         self._note(ask, self._must_hold(rule_id))
         return False
 
-    def note_if_unused(self, ask: Request) -> None:
-        """Note an exception that excused nothing, unless none of its rules ran.
+    def note_if_unused(self, ask: Request, left: Mapping[str, Sequence[int]]) -> None:
+        """Note a comment that excused nothing; `left` are the lines of what none excuses, as it may mean one."""
+        if id(ask) in self._used or not self._may_judge(ask):
+            return
+        lines = [nearest(left[rule_id], ask.first) for rule_id in left if fnmatchcase(rule_id, ask.rule)]
+        hint_zh = hint = ""
+        if lines and ask.rule != "*":
+            line = min(lines, key=lambda one: abs(one - ask.first))
+            hint_zh = f"；若指第 {line} 行的问题，请移到那一行末尾"
+            hint = f"; if it means the one on line {line}, put it at the end of that"
+        self._note(ask, note("exception/unused", rule=ask.rule, hint_zh=hint_zh, hint=hint))
 
-        A rule that looks across documents may have found something in those that are not in this run.
+    def note_if_unused_by(self, ask: Request, paths: Sequence[str]) -> None:
+        """Note an exception of a settings file that excused nothing in any document it means, if all were there."""
+        if id(ask) in self._used or ask.document is None or not self._may_judge(ask):
+            return
+        meant = [path for path in paths if ask.document(path)]
+        missing = self._terms.missing(ask, meant) if self._terms.missing is not None else (None, False)[bool(meant)]
+        if missing:
+            self._note(ask, note("exception/no-file", rule=ask.rule, file=shortened(ask.file, _MOST_SHOWN)))
+        elif missing is not None:
+            self._note(ask, note("exception/unused", rule=ask.rule, hint_zh="", hint=""))
+
+    def _may_judge(self, ask: Request) -> bool:
+        """Tell whether what an exception is about would have been found.
+
+        One of its rules ran. What looks across documents may have found something in those that are not in this run.
         """
-        ran = (one for rule_id, one in self._report.rules.items() if fnmatchcase(rule_id, ask.rule))
-        if id(ask) not in self._used and any(one.grain is not Corpus for one in ran):
-            self._note(ask, _note("exception/unused", rule=ask.rule))
+        ran = [one for rule_id, one in self._report.rules.items() if fnmatchcase(rule_id, ask.rule)]
+        across = sum(one.grain is Corpus for one in ran)
+        return len(ran) > across and not (across and self._terms.partial)
 
     def notes_on(self, path: str) -> list[tuple[Place, Observation]]:
         """Take what there is to say of the exceptions in a file."""
         return self.notes.pop(path, [])
 
-    def _note(self, ask: Request, note: Observation) -> None:
-        said = (ask.path, ask.place, note.rule, note.args.get("rule", ""))
+    def _note(self, ask: Request, told: Observation) -> None:
+        said = (ask.path, ask.place, told.rule, told.args.get("rule", ""))
         if said not in self._said:
             self._said.add(said)
-            self.notes.setdefault(ask.path, []).append((ask.place, note))
+            self.notes.setdefault(ask.path, []).append((ask.place, told))
 
     def _refusal(self, ask: Request) -> Observation | None:
         matched = [one for one in self._terms.installed if fnmatchcase(one, ask.rule)]
         if not matched and ask.rule.startswith(_NEVER):
             zh, en = "它说的是没有评定的内容", "it tells what was not assessed"
-            return _note("exception/refused", rule=ask.rule, by_zh=zh, by=en)
+            return note("exception/refused", rule=ask.rule, by_zh=zh, by=en)
         if not matched:
-            zh, en = guess(ask.rule, self._terms.installed)
-            return _note("exception/unknown-rule", rule=ask.rule, hint_zh=zh, hint=en)
+            self._guesses += 1
+            zh, en = guess(ask.rule, self._terms.installed) if self._guesses <= _MOST_GUESSES else ("", "")
+            return note("exception/unknown-rule", rule=shortened(ask.rule, _MOST_SHOWN), hint_zh=zh, hint=en)
         if all(map(self._holds, matched)):
             return self._must_hold(ask.rule)
         if ask.until is not None and ask.until < self._terms.today:
-            return _note("exception/expired", rule=ask.rule, until=ask.until.isoformat())
+            return note("exception/expired", rule=ask.rule, until=ask.until.isoformat())
         return None
 
     def _holds(self, rule_id: str) -> bool:
@@ -180,38 +179,31 @@ class _Desk:
 
     def _must_hold(self, rule_id: str) -> Observation:
         zh, en = f"方案 {self._report.profile} 规定", f"by the profile {self._report.profile}"
-        return _note("exception/refused", rule=rule_id, by_zh=zh, by=en)
+        return note("exception/refused", rule=rule_id, by_zh=zh, by=en)
 
 
-def _document(report: Report, one: DocumentReport, asked: Sequence[Request], desk: _Desk) -> DocumentReport:
-    if not asked:
+def _document(
+    report: Report,
+    one: DocumentReport,
+    comments: Sequence[Request],
+    marked: Mapping[str, Sequence[Request]],
+    desk: _Desk,
+) -> DocumentReport:
+    if not comments and not marked:
         return one
-    tables = tuple(_table(report, table, asked, desk) for table in one.tables)
-    return replace(one, tables=tables, waived=_waived(report, one.entries, asked, desk))
+    path, spots = one.document.path, spots_of(report, one)
+    marks = {spot.entry.fingerprint for some in spots.values() for spot in some} & marked.keys()
+    meant = {mark: [ask for ask in marked[mark] if ask.document and ask.document(path)] for mark in marks}
+    found = excused(spots, comments, meant, desk.grants)
+    left = lines_left(spots, found)
+    for ask in comments:
+        desk.note_if_unused(ask, left)
+    tables = tuple(_table(report, table, found.get(at, {})) for at, table in enumerate(one.tables))
+    return replace(one, tables=tables, waived=found.get(NO_TABLE, {}))
 
 
-def _table(report: Report, one: TableReport, asked: Sequence[Request], desk: _Desk) -> TableReport:
-    waived = _waived(report, one.entries, asked, desk)
+def _table(report: Report, one: TableReport, waived: Mapping[int, Waiver]) -> TableReport:
     return replace(one, waived=waived, excused=_score_without(report, one, waived)) if waived else one
-
-
-def _waived(report: Report, entries: Sequence[Entry], asked: Sequence[Request], desk: _Desk) -> Mapping[int, Waiver]:
-    of_lines = [ask for ask in asked if not ask.fingerprint]
-    of_findings: dict[str, list[Request]] = {}
-    for ask in asked:
-        if ask.fingerprint:
-            of_findings.setdefault(ask.fingerprint, []).append(ask)
-    found: dict[int, Waiver] = {}
-    for entry in entries:
-        rule_id, line = entry.finding.seen.rule, report.place(entry.finding).line
-        about = [
-            *(ask for ask in of_lines if ask.first <= line <= ask.last),
-            *of_findings.get(entry.fingerprint, ()),
-        ]
-        for ask in about:
-            if rule_id in report.rules and fnmatchcase(rule_id, ask.rule) and desk.grants(ask, entry):
-                found.setdefault(entry.index, Waiver(ask.reason, ask.path, ask.place, ask.until))
-    return found
 
 
 def _score_without(report: Report, one: TableReport, waived: Mapping[int, Waiver]) -> Score:
@@ -228,14 +220,3 @@ def _with_notes(one: DocumentReport, notes: Sequence[tuple[Place, Observation]])
         return one
     at = Ref(one.index)
     return replace(one, findings=(*one.findings, *(Finding(note, at, place=place) for place, note in notes)))
-
-
-def _note(code: str, **args: str) -> Observation:
-    return Observation(code, problems.CATALOGUE[code].severity, Confidence.HIGH, "", args)
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

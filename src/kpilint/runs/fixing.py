@@ -13,7 +13,7 @@ from kpilint.fixes.spots import Spot
 from kpilint.model import Document
 from kpilint.report import Report
 from kpilint.runs.rewriting import Source, texts, written
-from kpilint.sources.detection.formats import NAMES
+from kpilint.sources.detection.formats import called
 from kpilint.sources.limits import Limits
 
 
@@ -73,7 +73,7 @@ class Session:
         return [
             FileFix(
                 source.path,
-                NAMES.get(source.form, ""),
+                called(source.form, source.path),
                 source.document,
                 source.writable,
                 source.data,

@@ -5,25 +5,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kpilint.belonging import Manifest
 from kpilint.errors import UsageError
-from kpilint.outputs.json_report import FORMAT
 from kpilint.outputs.json_report import ranked as json_ranked
 from kpilint.outputs.json_report.types import ReportV1
 from kpilint.ranking import Options, Origin, Ranking, Result, Unread, rank, results_of, unread_of
 from kpilint.report import Report
 from kpilint.rulesets import all_rulesets
-from kpilint.runs.saved import read_reports
+from kpilint.runs.saved import is_saved_report, read_reports
 
 _NOW: Final = "本次检查", "this run"
-
-
-class _Head(Struct):
-    format: str = ""
 
 
 class Material(Struct, frozen=True):
@@ -37,8 +31,9 @@ def sort_out(files: Iterable[str]) -> Material:
     """Tell saved reports from files to check, by their content."""
     reports, others = [], []
     for one in files:
-        if _is_report(one):
-            reports.append(Path(one))
+        path = Path(one)
+        if path.is_file() and is_saved_report(path, unreadable=False):  # such a file is checked, which tells why
+            reports.append(path)
         else:
             others.append(one)
     return Material(tuple(reports), tuple(others))
@@ -58,8 +53,8 @@ def ranking_of(
     origins: list[Origin] = []
     sources: list[set[str]] = []
     if report is not None and report.documents:
-        results += results_of(report, manifests)
-        unread += unread_of(report, manifests)
+        results += results_of(report)
+        unread += unread_of(report)
         sources.append({one.document.path for one in report.documents})
         origins.append(Origin("", report.model.id, report.profile, version, len(results)))
     for path, one in zip(saved, read_reports(saved), strict=True):
@@ -90,7 +85,7 @@ def _one_model(origins: Sequence[Origin]) -> str:
         zh = "；".join(f"{model}：{_paths(some, 0)}" for model, some in sorted(found.items()))
         en = "; ".join(f"{model}: {_paths(some, 1)}" for model, some in sorted(found.items()))
         raise UsageError(
-            f"计分方案不同的分数不能一起排名（{zh}）。请用 kpilint rescore 报告 --profile 方案 --write 文件夹 "
+            f"计分模型不同的分数不能一起排名（{zh}）。请用 kpilint rescore 报告 --profile 方案 --write 文件夹 "
             f"把报告换算到同一方案，或用 --profile 以同一方案检查",
             f"scores of different models are never ranked together ({en}). Bring the reports under one profile with "
             f"kpilint rescore REPORT --profile PROFILE --write FOLDER, or check under that of the reports: --profile",
@@ -108,14 +103,3 @@ def _lacking(report: ReportV1) -> tuple[str, ...]:
     """Return what a report does not tell: those of early versions had neither budgets nor the units of tables."""
     old = any(table.budget is None for document in report.documents for table in document.tables)
     return ("budget", "unit") if old else ()
-
-
-def _is_report(path: str) -> bool:
-    """Tell whether a file is a saved report. Anything that is not is checked, and said to be unreadable then."""
-    if not path.lower().endswith(".json") or not Path(path).is_file():
-        return False
-    try:
-        head = msgspec.json.decode(Path(path).read_bytes(), type=_Head)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        return False
-    return head.format.partition("/")[0] == FORMAT.partition("/")[0]

@@ -25,6 +25,7 @@ WRITABLE: Final = editing.FORMATS.union(officefiles.FORMS)
 """Formats in which cells can be rewritten."""
 
 _OWN_PLACE: Final = ("", "text")
+_PLACES: Final = frozenset({"place", "places", "cells", "further"})
 """Keys of cells whose place is their own in office files."""
 _UNREAD = ("改后读出的内容与预期不符", "the file would not read as expected")
 _NO_CELL = ("读取时没有得到这一格的位置", "its reader does not tell where this cell stands")
@@ -130,5 +131,5 @@ def _content(document: Document) -> Any:
 
 def _without_places(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_places(one) for key, one in value.items() if key not in {"place", "places", "cells"}}
+        return {key: _without_places(one) for key, one in value.items() if key not in _PLACES}
     return [_without_places(one) for one in value] if isinstance(value, list | tuple) else value

@@ -1,5 +1,7 @@
 """Saved JSON reports: read from files, compared under another profile, written again."""
 
+import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
@@ -8,12 +10,17 @@ from kpilint.errors import KpilintError, UsageError, trouble
 from kpilint.folders import Found
 from kpilint.outputs.json_report import saved as json_saved
 from kpilint.outputs.json_report.types import ReportV1
+from kpilint.problems import ReadFailure, message
 from kpilint.profiles import Profile
 from kpilint.rescoring.comparison import Comparison, compare
 from kpilint.rulesets import all_rules
+from kpilint.sources.failures import check_bytes
+from kpilint.sources.limits import DEFAULT_LIMITS, Limits
+from kpilint.writing import replace_file
 
 _HEAD: Final = 200
 """Bytes in which a report says what it is."""
+_MARK: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{[^{\[]*?"format"\s*:\s*"kpilint\.report/')
 
 
 def find_reports(paths: Iterable[str]) -> Found:
@@ -28,7 +35,7 @@ def find_reports(paths: Iterable[str]) -> Found:
         if not path.exists():
             raise UsageError(f"找不到报告：{path}", f"no such report: {path}")
         inside = sorted(one for one in path.rglob("*.json") if one.is_file()) if path.is_dir() else []
-        ours = [path] if not path.is_dir() else [one for one in inside if _begins_as_report(one)]
+        ours = [path] if not path.is_dir() else [one for one in inside if is_saved_report(one, unreadable=True)]
         if not ours:
             raise UsageError(f"文件夹里没有 JSON 报告：{path}", f"no JSON report in the folder {path}")
         found += map(str, ours)
@@ -36,30 +43,39 @@ def find_reports(paths: Iterable[str]) -> Found:
     return Found(list(dict.fromkeys(found)), skipped)
 
 
-def _begins_as_report(path: Path) -> bool:
+def is_saved_report(path: Path, *, unreadable: bool) -> bool:
+    """Tell whether a file begins as a saved report does; of one that cannot be opened, say `unreadable`."""
     try:
         with path.open("rb") as stream:
-            return b'"kpilint.report/' in stream.read(_HEAD)
+            return _MARK.match(stream.read(_HEAD)) is not None
     except OSError:
-        return True  # reading it says why
+        return unreadable
 
 
-def read_reports(paths: Iterable[str | Path]) -> list[ReportV1]:
+def read_reports(paths: Iterable[str | Path], limits: Limits = DEFAULT_LIMITS) -> list[ReportV1]:
     """Return saved reports.
 
     Raises:
         UsageError: a file is no JSON report of kpilint.
-        KpilintError: a file cannot be read.
+        KpilintError: a file cannot be read, or is larger than the limit.
     """
-    return [json_saved.read(_bytes(Path(path)), str(path)) for path in paths]
+    return [json_saved.read(_bytes(Path(path), limits), str(path)) for path in paths]
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, limits: Limits) -> bytes:
     try:
-        return path.read_bytes()
+        check_bytes(path.stat().st_size, limits)
+        with path.open("rb") as stream:
+            data = stream.read(limits.file_bytes + 1)  # a pipe does not tell its size
+        check_bytes(len(data), limits)
     except OSError as error:
         zh, en = trouble(error)
         raise KpilintError(f"无法读取 {path}：{zh}", f"cannot read {path}: {en}") from error
+    except ReadFailure as failure:
+        one = failure.problem
+        zh, en = (message(one.code, one.args, lang) for lang in ("zh", "en"))
+        raise KpilintError(zh, en).at(str(path)) from failure
+    return data
 
 
 def compare_reports(paths: Sequence[str], reports: Sequence[ReportV1], profile: Profile) -> Comparison:
@@ -72,11 +88,13 @@ def compare_reports(paths: Sequence[str], reports: Sequence[ReportV1], profile: 
     return compare(saved, profile, all_rules().keys())
 
 
-def write_reports(paths: Sequence[str], reports: Sequence[ReportV1], comparison: Comparison, folder: Path) -> None:
+def write_reports(
+    paths: Sequence[str], reports: Sequence[ReportV1], comparison: Comparison, folder: Path, *, force: bool = False
+) -> None:
     """Write the reports as they are under the other profile into a folder, under their names.
 
     Raises:
-        UsageError: two reports have one name, or the folder is that of the reports.
+        UsageError: two reports have one name, the folder is that of the reports, or without `force` a file is there.
         KpilintError: a file cannot be written.
     """
     goals = [folder / Path(path).name for path in paths]
@@ -89,10 +107,16 @@ def write_reports(paths: Sequence[str], reports: Sequence[ReportV1], comparison:
     over = next((path for path, goal in zip(paths, goals, strict=True) if goal.resolve() == Path(path).resolve()), None)
     if over is not None:
         raise UsageError(f"会覆盖原报告 {over}；请写入另一个文件夹", f"would overwrite {over}; write to another folder")
+    there = next((goal for goal in goals if os.path.lexists(goal)), None)
+    if there is not None and not force:
+        raise UsageError(
+            f"{there} 已存在；加 --force 覆盖，或写入另一个文件夹",
+            f"{there} exists; add --force, or write to another folder",
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for goal, report, compared in zip(goals, reports, comparison.reports, strict=True):
-            goal.write_text(json_saved.rewritten(report, compared, comparison.profile), encoding="utf-8")
+            replace_file(goal, json_saved.rewritten(report, compared, comparison.profile).encode())
     except OSError as error:
         zh, en = trouble(error)
         raise KpilintError(f"无法写入 {folder}：{zh}", f"cannot write to {folder}: {en}") from error

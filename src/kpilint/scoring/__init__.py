@@ -13,11 +13,10 @@ from kpilint.scoring.formula import (
     basis_of,
     row_kinds,
     score,
-    spot_of,
-    steps_to_next_grade,
 )
+from kpilint.scoring.steps import scores_without_each, spot_of, steps_to_next_grade
 
 __all__ = [
     "CAP_ITEM", "FULL", "POINT", "Basis", "Item", "ItemScore", "LedgerLine", "Score", "ScoreModel", "basis_of",
-    "row_kinds", "score", "spot_of", "steps_to_next_grade",
+    "row_kinds", "score", "scores_without_each", "spot_of", "steps_to_next_grade",
 ]  # fmt: skip

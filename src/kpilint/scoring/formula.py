@@ -13,7 +13,7 @@ not zero it.
 All arithmetic is in whole hundredths of a point, so that the ledger adds up to 100 − score exactly.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -134,7 +134,7 @@ def row_kinds(table: Table) -> tuple[int, ...]:
 
 def score(kinds: Sequence[int], findings: Sequence[Finding], basis: Basis, model: ScoreModel) -> Score:
     """Score one table from the kinds of its rows and its findings. The order of the findings does not matter."""
-    unhurt = _unhurt(model.items, basis.applicable, basis.covered)
+    unhurt = unhurt_items(model.items, basis.applicable, basis.covered)
     assessed = any(one.state == "assessed" for one in unhurt)
     if basis.crashed or not assessed:
         reason = "crashed" if basis.crashed else "nothing-applicable"
@@ -157,39 +157,8 @@ def score(kinds: Sequence[int], findings: Sequence[Finding], basis: Basis, model
     return Score(model.id, left, model.grade(left), tuple(items), tuple(ledger))
 
 
-def spot_of(finding: Finding) -> tuple[int | None, str]:
-    """Return the cell that a finding is about, as row and field: what is put right at one go."""
-    return finding.at.row, finding.seen.field
-
-
-def steps_to_next_grade(
-    kinds: Sequence[int], findings: Sequence[Finding], basis: Basis, model: ScoreModel, most: int = 12
-) -> tuple[str, tuple[int, ...]]:
-    """Return the next better grade and the few findings whose cells to put right to reach it.
-
-    Greedy: always the cell that costs most. Returns ("", ()) where there is no better grade, no score, or more
-    than `most` cells would be needed.
-    """
-    now = score(kinds, findings, basis, model)
-    names = [name for name, _ in model.grades]
-    if now.hundredths is None or now.grade == names[0]:
-        return "", ()
-    aim = names[names.index(now.grade) - 1]
-    left = list(range(len(findings)))
-    steps: list[int] = []
-    while len(steps) < most and now.ledger:
-        worst = left[max(now.ledger, key=lambda line: (line.item == CAP_ITEM, line.lost)).finding]
-        steps.append(worst)
-        spot = spot_of(findings[worst])
-        left = [one for one in left if spot_of(findings[one]) != spot]
-        now = score(kinds, [findings[one] for one in left], basis, model)
-        if names.index(now.grade) <= names.index(aim):
-            return aim, tuple(steps)
-    return "", ()
-
-
 @lru_cache(maxsize=256)
-def _unhurt(items: tuple[Item, ...], applicable: frozenset[str], covered: frozenset[str]) -> tuple[ItemScore, ...]:
+def unhurt_items(items: tuple[Item, ...], applicable: frozenset[str], covered: frozenset[str]) -> tuple[ItemScore, ...]:
     """Return the items of a table without findings, each with its full marks of 100."""
     states = [
         "person"
@@ -208,20 +177,41 @@ def _unhurt(items: tuple[Item, ...], applicable: frozenset[str], covered: frozen
     )
 
 
-def _shares(
+def counting(
     findings: Sequence[Finding], kinds: Sequence[int], rows: int, basis: Basis, model: ScoreModel
-) -> dict[str, list[tuple[int, int]]]:
-    """Return, by item, (fault in thousandths of a row, finding) of what counts: the worst of each row and rule."""
-    worst: dict[tuple[str, object], tuple[tuple[int, int, str, str], int, int]] = {}
+) -> Iterator[tuple[int, int, list[tuple[str, object]]]]:
+    """Yield the findings that may cost something, by index: fault in thousandths of a row, and what it counts once in.
+
+    That is an item with a kind of rows, or with a rule where the finding is about the table as a whole.
+    """
     for index, one in enumerate(findings):
         seen, row = one.seen, one.at.row
         fault = (model.table_faults if row is None else model.faults)[seen.severity]
         if seen.confidence is not Confidence.HIGH or not fault or seen.rule not in basis.items_of:
             continue
-        size = fault * rows if row is None else fault
+        size, once = (fault * rows, seen.rule) if row is None else (fault, kinds[row])
+        yield index, size, [(item, once) for item in basis.items_of[seen.rule]]
+
+
+def loss_of(full: int, size: int, rows: int) -> int:
+    """Return what faults of this size together cost an item."""
+    return rounded(full * min(size, _UNIT * rows), _UNIT * rows)
+
+
+def caps(finding: Finding) -> bool:
+    """Return whether the score is capped for this finding."""
+    return finding.seen.severity is Severity.BLOCKER and finding.seen.confidence is Confidence.HIGH
+
+
+def _shares(
+    findings: Sequence[Finding], kinds: Sequence[int], rows: int, basis: Basis, model: ScoreModel
+) -> dict[str, list[tuple[int, int]]]:
+    """Return, by item, (fault in thousandths of a row, finding) of what counts: the worst of each row and rule."""
+    worst: dict[tuple[str, object], tuple[tuple[int, int, str, str], int, int]] = {}
+    for index, size, keys in counting(findings, kinds, rows, basis, model):
+        seen, row = findings[index].seen, findings[index].at.row
         rank = (-size, -1 if row is None else row, seen.rule, seen.field)
-        for item in basis.items_of[seen.rule]:
-            key = (item, seen.rule if row is None else kinds[row])
+        for key in keys:
             if key not in worst or rank < worst[key][0]:
                 worst[key] = (rank, size, index)
     shares: dict[str, list[tuple[int, int]]] = {}
@@ -233,7 +223,7 @@ def _shares(
 def _lines(item: str, full: int, shares: Sequence[tuple[int, int]], rows: int) -> list[LedgerLine]:
     """Divide the item's loss among its shares, so that the lines add up to it exactly."""
     sizes = [size for size, _ in shares]
-    loss = rounded(full * min(sum(sizes), _UNIT * rows), _UNIT * rows)
+    loss = loss_of(full, sum(sizes), rows)
     parts = apportion(loss, sizes)
     return [LedgerLine(item, finding, part) for part, (_, finding) in zip(parts, shares, strict=True) if part]
 
@@ -242,6 +232,6 @@ def _first_blocker(findings: Sequence[Finding]) -> int | None:
     blockers = [
         (-1 if one.at.row is None else one.at.row, one.seen.rule, one.seen.field, index)
         for index, one in enumerate(findings)
-        if one.seen.severity is Severity.BLOCKER and one.seen.confidence is Confidence.HIGH
+        if caps(one)
     ]
     return min(blockers)[3] if blockers else None

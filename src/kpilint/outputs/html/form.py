@@ -8,12 +8,14 @@ from msgspec import Struct
 from kpilint.finding import Severity
 from kpilint.model import GRADE_NAMES, Indicator, Table
 from kpilint.outputs.html.findings import Note
-from kpilint.outputs.html.spots import Column, headings_of
+from kpilint.outputs.html.spots import Column
 from kpilint.outputs.html.text import Both
 from kpilint.outputs.html.words import field_word, grade, say, term
 
 Notes = Mapping[str, Sequence[Note]]
 """Findings by spot."""
+Spans = Mapping[str, Sequence[int]]
+"""Of the fields with merged cells: of each row how many rows its cell spans, 0 where it is part of the one above."""
 
 _SHORT: Final = ("code", "project", "unit", "year")
 _BESIDE_NUMBER: Final = frozenset({"sign", "measure"})
@@ -96,27 +98,25 @@ def worst_of(notes: Sequence[Note]) -> str:
 
 def form_of(key: str, table: Table, columns: Sequence[Column], parts: Sequence[str], notes: Notes) -> Form:
     """Draw a table; `key` makes its ids, `notes` are its findings by spot."""
-    rows = [*_rows(key, table, columns, notes), *_broken(key, table, notes)]
+    rows = [*_rows(key, table, columns, notes, spans_of(table)), *_broken(key, table, notes)]
     head = tuple(_head(key, table, parts, notes))
     noted = any(one.notes for one in rows) or any(one.notes for one in head)
-    heads = tuple(Cell("", one.field, label=_heading(one, table)) for one in columns)
+    heads = tuple(Cell("", one.field, label=_heading(one)) for one in columns)
     room, parts_of_it = 100 - _MARGIN * noted, [_WIDTHS[one.field] for one in columns]
     widths = tuple(round(room * one / sum(parts_of_it), 2) for one in parts_of_it)
     title = _cell(key, "title", table.title or table.project, "title", notes)
     return Form(title, head, heads, tuple(rows), noted, widths, len(columns) > _WIDE)
 
 
-def _heading(column: Column, table: Table) -> Both:
+def _heading(column: Column) -> Both:
     if column.field == "grades":
         return grade(GRADE_NAMES[int(column.key)])
     if column.field == "others":
-        heading = headings_of(table)[int(column.key)]
-        return Both(heading, heading)
+        return _same(column.heading)
     return field_word(column.field)
 
 
-def _rows(key: str, table: Table, columns: Sequence[Column], notes: Notes) -> Iterator[Row]:
-    merged = {field: _merged(table.indicators, field) for field in ("level1", "level2")}
+def _rows(key: str, table: Table, columns: Sequence[Column], notes: Notes, merged: Spans) -> Iterator[Row]:
     for at, row in enumerate(table.indicators):
         own = [f"{at}-{column.id}" for column in columns]
         beside = _in_order(note for spot in own for note in notes.get(spot, ()))
@@ -127,22 +127,26 @@ def _rows(key: str, table: Table, columns: Sequence[Column], notes: Notes) -> It
                 spots = [f"{under}-{column.id}" for under in range(at, at + length)]
                 marks = tuple(note for spot in spots for note in notes.get(spot, ()))
                 ident = f"c{key}-{at}-{column.id}" if marks else ""
-                label = _heading(column, table) if column.key else None
+                label = _heading(column) if column.key else None
                 cells.append(Cell(_text(row, column, table), column.field, ident, length, label, marks))
         yield Row(f"r{key}-{at}", tuple(cells), beside)
 
 
-def cell_id(key: str, spot: str, table: Table) -> str:
+def cell_id(key: str, spot: str, spans: Spans) -> str:
     """Return the id of the cell that a spot is drawn in: of a merged cell, the first row's."""
     row, dash, column = spot.partition("-")
     if not dash:
         return f"h{key}-{spot}" if spot else ""
     at = int(row)
-    if column in {"level1", "level2"}:
-        lengths = _merged(table.indicators, column)
-        while not lengths[at]:
+    if column in spans:
+        while not spans[column][at]:
             at -= 1
     return f"c{key}-{at}-{column}"
+
+
+def spans_of(table: Table) -> Spans:
+    """Return how many rows the cells of the table's levels span."""
+    return {field: _merged(table.indicators, field) for field in ("level1", "level2")}
 
 
 def _merged(rows: Sequence[Indicator], field: str) -> list[int]:
@@ -164,8 +168,7 @@ def _text(row: Indicator, column: Column, table: Table) -> str:
         at = int(column.key)
         return row.grades[at] if at < len(row.grades) else ""
     if column.field == "others":
-        heading = headings_of(table)[int(column.key)]
-        return " ".join(one.text for one in row.others if one.heading == heading)
+        return " ".join(one.text for one in row.others if one.heading == column.heading)
     if column.field == "term":
         return term(row.term).zh
     if column.field == "value" and not table.columns.isdisjoint(_BESIDE_NUMBER) and "number" not in table.columns:

@@ -1,20 +1,22 @@
-"""The overview: totals, what was not judged, the figures of the charts, units side by side, the rules explained."""
+"""The overview: totals, what was not judged, the figures of the charts, the rules explained."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 
 from kpilint.finding import Severity
-from kpilint.outputs.html import words
-from kpilint.outputs.html.findings import Note, points
+from kpilint.outputs import used
+from kpilint.outputs.html import comparing, words
+from kpilint.outputs.html.comparing import GroupLine
+from kpilint.outputs.html.findings import Note
 from kpilint.outputs.html.tables import TableView
 from kpilint.outputs.html.text import Both, both
 from kpilint.outputs.html.words import item, say, severity_word
 from kpilint.outputs.listing import family_word
 from kpilint.outputs.words import WORDS
-from kpilint.report import Report, TableReport, mean_score
+from kpilint.report import Report, TableReport, mean_accepted
 from kpilint.scoring import CAP_ITEM, FULL, POINT
 
 _BINS: Final = 10
@@ -30,19 +32,6 @@ class Series(Struct, frozen=True):
     columns: tuple[Both, ...]
     lines: tuple[tuple[Both, tuple[str, ...], str], ...]
     """What it is, the figures, and the class of its colour or the key it filters by."""
-
-
-class UnitLine(Struct, frozen=True):
-    """One unit in one year."""
-
-    unit: str
-    year: str
-    target: str
-    tables: int
-    mean: str
-    lowest: str
-    grades: tuple[int, ...]
-    counts: dict[str, int]
 
 
 class RuleText(Struct, frozen=True):
@@ -74,8 +63,12 @@ class Overview(Struct, frozen=True):
     known: int
     counts: dict[str, int]
     limits: tuple[Both, ...]
+    used: tuple[Both, ...]
+    """What the run was set to by settings files and options."""
     charts: tuple[Series, ...]
-    units: tuple[UnitLine, ...]
+    counties: tuple[GroupLine, ...]
+    """None where there are not several."""
+    units: tuple[GroupLine, ...]
     families: tuple[tuple[str, Both, int], ...]
     states: dict[str, int]
     rules: tuple[RuleText, ...]
@@ -94,7 +87,7 @@ def overview(report: Report, views: Sequence[TableView]) -> Overview:
     entries = list(report.entries)
     scored = [one.score.hundredths for one in tables if one.score.hundredths is not None]
     counted = Counter(one.finding.seen.severity.value for one in entries)
-    accepted = [one.accepted.hundredths for one in tables if one.accepted.hundredths is not None]
+    accepted = mean_accepted(tables)
     excepted = any(one.excused is not None for one in tables)
     states = Counter("waived" if one.waiver else "known" if one.known else "open" for one in entries)
     states["doubt"] = sum(one.finding.seen.confidence == "low" for one in entries)
@@ -102,13 +95,15 @@ def overview(report: Report, views: Sequence[TableView]) -> Overview:
     rules = Counter(one.finding.seen.rule for one in entries)
     families = Counter(one.finding.seen.rule.partition("/")[0] for one in entries)
     families.update(one.code.partition("/")[0] for document in report.documents for one in document.problems)
+    pairs = list(zip(views, tables, strict=True))
+    lines = comparing.units(report, pairs)
     return Overview(
-        len(report.documents), len(tables), _mean(tables),
-        points(round(sum(accepted) / len(accepted))) if excepted and accepted else "",
+        len(report.sources), len(tables), comparing.mean_of(tables),
+        "" if accepted is None or not excepted else f"{accepted:.1f}",
         sum(one < _LOW * POINT for one in scored), len(tables) - len(scored),
-        sum(bool(one.problems) for one in report.documents), states["waived"], states["known"],
-        {one.value: counted[one.value] for one in Severity}, tuple(_limits(report, tables)),
-        tuple(_charts(report, tables)), tuple(_units(report, tables, views)),
+        sum(one.not_assessed for one in report.documents), states["waived"], states["known"],
+        {one.value: counted[one.value] for one in Severity}, tuple(_limits(report, tables)), _used(report),
+        tuple(_charts(report, tables)), tuple(comparing.counties(report, pairs, lines)), tuple(lines),
         tuple((name, _family(report, name), count) for name, count in sorted(families.items())),
         dict(states), tuple(_rules(report, rules)),
         tuple((view.title, one) for view in views for one in view.notes if one.state == "waived"),
@@ -120,13 +115,14 @@ def rule_anchor(rule: str) -> str:
     return "rule-" + "".join(char if char.isalnum() or char == "-" else "_" for char in rule)
 
 
-def _mean(tables: Iterable[TableReport]) -> str:
-    mean = mean_score(tables)
-    return "" if mean is None else f"{mean:.1f}"
-
-
 def _family(report: Report, name: str) -> Both:
     return both(lambda lang: family_word(report, name + "/", lang))
+
+
+def _used(report: Report) -> tuple[Both, ...]:
+    return tuple(
+        Both(zh, en) for zh, en in zip(used.sentences(report, "zh"), used.sentences(report, "en"), strict=True)
+    )
 
 
 def _limits(report: Report, tables: Sequence[TableReport]) -> Iterator[Both]:
@@ -184,22 +180,6 @@ def _histogram(report: Report, scores: Sequence[int]) -> Series:
         color = words.GRADE_COLORS.get(report.model.grade(least * POINT), "g0")
         lines.append((Both(f"{least}–{ends}", f"{least}–{ends}"), (str(bins[at]),), color))
     return Series("scores", say("chart.scores"), say("range"), (say("count"),), tuple(lines))
-
-
-def _units(report: Report, tables: Sequence[TableReport], views: Sequence[TableView]) -> Iterator[UnitLine]:
-    groups: dict[tuple[str, str], list[int]] = {}
-    for at, view in enumerate(views):
-        groups.setdefault((view.unit, view.year), []).append(at)
-    names = [name for name, _ in report.model.grades]
-    for (unit, year), members in groups.items():
-        scores = [tables[at].score.hundredths for at in members]
-        there = [one for one in scores if one is not None]
-        grades = Counter(tables[at].score.grade for at in members)
-        counts = {one.value: sum(views[at].counts[one.value] for at in members) for one in Severity}
-        yield UnitLine(
-            unit, year, f"t{views[members[0]].key}", len(members), _mean(tables[at] for at in members),
-            f"{min(there) / POINT:.1f}" if there else "", tuple(grades[name] for name in names), counts,
-        )  # fmt: skip
 
 
 def _rules(report: Report, counts: Counter[str]) -> Iterator[RuleText]:

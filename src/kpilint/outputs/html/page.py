@@ -16,9 +16,11 @@ from kpilint.outputs.context import Context
 from kpilint.outputs.html import words
 from kpilint.outputs.html.findings import Note, note, problem_note
 from kpilint.outputs.html.overview import overview, rule_anchor
+from kpilint.outputs.html.packed import PER_PACK, insides
 from kpilint.outputs.html.tables import TableView, table_view
 from kpilint.outputs.html.text import attribute, shown, spans
 from kpilint.report import DocumentReport, Report, holds_files
+from kpilint.report.placing import places_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 _STYLES: Final = ("page.css", "form.css", "phone.css", "print.css")
 _SCRIPTS: Final = ("language.js", "tables.js", "jump.js", "filter.js", "sort.js", "charts.js", "print.js")
 _VENDOR: Final = "echarts.common.min.js"
+_UNPACKS: Final = "fflate.js"
 _UNLABELLED: Final = frozenset({"name", "level1", "level2", "grades", "others"})
 """Cells of a row that speak for themselves, or whose heading stands beside them."""
 _FEW: Final = 12
@@ -49,12 +52,14 @@ def render(report: Report, context: Context) -> str:
     documents = tuple(_documents(report))
     views = [table for one in documents for table in one.tables]
     style, scripts = _joined(_STYLES) + _labels(), _joined(_SCRIPTS)
-    vendor = asset(f"vendor/{_VENDOR}")
+    macros = vars(_environment().get_template("table.html.j2").module)
+    inside = insides(views, macros["inside"])
+    vendor = [asset(f"vendor/{name}") for name in (_VENDOR, *([_UNPACKS] if inside.packs else []))]
     return _environment().get_template("report.html.j2").render(
         report=report, documents=documents, overview=overview(report, views), lang=context.lang,
         version=context.version, day="" if context.today == date.min else context.today.isoformat(),
-        opened=len(views) <= _FEW, style=Markup(style), vendor=Markup(vendor), scripts=Markup(scripts),  # noqa: S704 - kpilint's own files
-        index=index(documents), policy=policy(style, (vendor, scripts)),
+        opened=len(views) <= _FEW, style=Markup(style), vendor=[*map(Markup, vendor)], scripts=Markup(scripts),  # noqa: S704 - kpilint's own files
+        index=index(documents), policy=policy(style, (*vendor, scripts)), inside=inside, per_pack=PER_PACK,
     )  # fmt: skip
 
 
@@ -109,11 +114,14 @@ def _hashed(text: str) -> str:
 
 
 def _documents(report: Report) -> Iterator[DocumentView]:
+    places = places_of(report)
     for one in report.documents:
         document = one.document
         yield DocumentView(
             str(one.index), document.path, document.unit, str(document.year or ""), holds_files(document),
-            tuple(_notes(report, one)), tuple(table_view(report, one.index, table) for table in one.tables),
+            tuple(_notes(report, one)), tuple(
+                table_view(report, one.index, table, places[one.index, table.index]) for table in one.tables
+            ),
         )  # fmt: skip
 
 

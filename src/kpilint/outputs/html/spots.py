@@ -25,6 +25,8 @@ class Column(Struct, frozen=True):
 
     field: str
     key: str = ""
+    heading: str = ""
+    """Of other values: as published."""
 
     @property
     def id(self) -> str:
@@ -40,12 +42,12 @@ def columns_of(table: Table) -> list[Column]:
     shown = [Column(field) for field in (*_BEFORE_BASIS, "sign", "value", "number", "measure") if field in there]
     if "grades" in there:
         shown += [Column("grades", str(at)) for at in range(len(GRADE_NAMES))]
-    shown += [Column("others", str(at)) for at, _ in enumerate(headings_of(table))]
+    shown += [Column("others", str(at), heading) for at, heading in enumerate(_headings(table))]
     further = [field for field in FURTHER_FIELDS if field not in VALUE_PARTS]
     return shown + [Column(field) for field in ("basis", *further) if field in there]
 
 
-def headings_of(table: Table) -> list[str]:
+def _headings(table: Table) -> list[str]:
     """Return the headings of the further target values, in the order of their columns."""
     return list(dict.fromkeys(one.heading for row in table.indicators for one in row.others))
 

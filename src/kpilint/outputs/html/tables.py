@@ -9,14 +9,16 @@ from msgspec import Struct
 from kpilint.finding import Severity
 from kpilint.outputs.html import words
 from kpilint.outputs.html.findings import Link, Note, note, points, table_key
-from kpilint.outputs.html.form import Form, cell_id, form_of
+from kpilint.outputs.html.form import Form, cell_id, form_of, spans_of
 from kpilint.outputs.html.spots import columns_of, parts_of, spot_of
 from kpilint.outputs.html.text import Both, both
 from kpilint.outputs.html.words import field_word, item, say
 from kpilint.outputs.places import heading_words, place_words
+from kpilint.outputs.standing import tenths
 from kpilint.outputs.words import WORDS
-from kpilint.report import Report, TableReport, coverage
-from kpilint.scoring import CAP_ITEM, FULL, ItemScore, Score, row_kinds, steps_to_next_grade
+from kpilint.report import Report, TableReport, coverage, next_grade
+from kpilint.report.placing import Placed
+from kpilint.scoring import CAP_ITEM, FULL, ItemScore, Score
 
 _BAR: Final = 100
 
@@ -69,6 +71,7 @@ class TableView(Struct, frozen=True):
     key: str
     index: int
     title: str
+    county: str
     unit: str
     year: str
     where: Both
@@ -93,10 +96,11 @@ class TableView(Struct, frozen=True):
     @property
     def about(self) -> list[Both]:
         """Whose it is, of which year, and where it stands."""
-        return [one for one in (Both(self.unit, self.unit), Both(self.year, self.year), self.where) if one.zh]
+        known = (Both(one, one) for one in (self.county, self.unit, self.year))
+        return [one for one in (*known, self.where) if one.zh]
 
 
-def table_view(report: Report, document: int, one: TableReport) -> TableView:
+def table_view(report: Report, document: int, one: TableReport, placed: Placed) -> TableView:
     """Return all that the page shows of a table."""
     key, table = table_key(document, one.index), one.table
     source = report.documents[document].document
@@ -109,14 +113,15 @@ def table_view(report: Report, document: int, one: TableReport) -> TableView:
         )
     )
     return TableView(
-        key, one.index + 1, table.title or table.project, table.unit or source.unit,
-        str(table.year or source.year or ""),
+        key, one.index + 1, table.title or table.project, placed.county, placed.unit, str(placed.year or ""),
         place, mark_of(one.score), mark_of(one.accepted) if one.accepted != one.score else None,
         words.reason(one.score.reason) if one.score.reason else None, _scope(one.score),
         tuple(map(_bar, one.score.items)), words.grade(grade) if grade else None, steps, form, whole, notes,
         counts_of(notes), tuple(_ledger(one, notes)), points(sum(line.lost for line in one.score.ledger)),
         tuple(_silent(report, one)),
-        " ".join(part for part in (table.title, table.project, table.code, table.unit or source.unit) if part),
+        " ".join(
+            filter(None, (table.title, table.project, table.code, placed.county, placed.unit, str(placed.year or "")))
+        ),
     )  # fmt: skip
 
 
@@ -125,7 +130,7 @@ def mark_of(score: Score) -> Mark:
     if score.hundredths is None:
         return Mark("", say("not_scored"), "g0")
     left = score.hundredths
-    return Mark(points(left), words.grade(score.grade), words.GRADE_COLORS.get(score.grade, "g0"), f"{left / 100:.1f}")
+    return Mark(points(left), words.grade(score.grade), words.GRADE_COLORS.get(score.grade, "g0"), tenths(left))
 
 
 def counts_of(notes: tuple[Note, ...]) -> dict[str, int]:
@@ -137,24 +142,22 @@ def counts_of(notes: tuple[Note, ...]) -> dict[str, int]:
 def _drawn(report: Report, key: str, one: TableReport) -> tuple[Form, tuple[Note, ...], tuple[Note, ...]]:
     """Return the form, all notes in their order, and those without a cell."""
     table = one.table
-    columns, parts = columns_of(table), parts_of(table)
+    columns, parts, spans = columns_of(table), parts_of(table), spans_of(table)
     notes: list[Note] = []
     spots: dict[str, list[Note]] = {}
     for entry in one.entries:
         spot = spot_of(entry.finding, report.place(entry.finding), table, columns, parts)
         row = entry.finding.at.row
         name = "" if row is None else table.indicators[row].name
-        notes.append(note(report, entry, key, cell_id(key, spot, table), name))
+        notes.append(note(report, entry, key, cell_id(key, spot, spans), name))
         spots.setdefault(spot, []).append(notes[-1])
     form = form_of(key, table, columns, parts, spots)
     return form, tuple(notes), (*spots.get("title", ()), *spots.get("", ()))
 
 
 def _steps(report: Report, one: TableReport, notes: tuple[Note, ...]) -> tuple[str, tuple[Link, ...]]:
-    findings = list(one.check.findings)
-    aim, steps = steps_to_next_grade(row_kinds(one.table), findings, one.basis, report.model)
-    positions = one.positions if steps else []
-    chosen = [(notes[positions[step]], findings[step].seen.field) for step in steps]
+    aim, steps = next_grade(report, one)
+    chosen = [(notes[step], one.findings[step].seen.field) for step in steps]
     links = [Link(found.cell or found.id, _spot(found, field_word(field))) for found, field in chosen]
     return aim, tuple(links)
 

@@ -8,13 +8,16 @@ from kpilint import problems
 from kpilint.finding import Ref, Severity, Waiver
 from kpilint.model import Place
 from kpilint.outputs.context import Context
+from kpilint.outputs.json_report.belongs import belongs_v1
 from kpilint.outputs.json_report.types import (
     BasisV1,
     BudgetV1,
+    ChosenV1,
     CoverageV1,
     DocumentV1,
     FindingV1,
     ItemV1,
+    Key,
     LedgerLineV1,
     NextGradeV1,
     PlaceV1,
@@ -26,14 +29,17 @@ from kpilint.outputs.json_report.types import (
     State,
     SummaryV1,
     TableV1,
+    UsedV1,
     WaiverV1,
 )
 from kpilint.outputs.jsontext import to_json
 from kpilint.outputs.statistics import RuleCount, counted
-from kpilint.report import DocumentReport, Entry, Report, TableReport, coverage, mean_accepted, mean_score
+from kpilint.report import DocumentReport, Entry, Report, TableReport, coverage, mean_accepted, mean_score, next_grade
+from kpilint.report.placing import Placed, Places, places_of
+from kpilint.report.used import Used
 from kpilint.rescoring import options_mark
 from kpilint.rule import Rule
-from kpilint.scoring import POINT, ItemScore, row_kinds, steps_to_next_grade
+from kpilint.scoring import POINT, ItemScore, row_kinds
 
 FORMAT: Final = "kpilint.report/1"
 """Name of the format; a change that breaks readers makes a new one."""
@@ -41,12 +47,14 @@ FORMAT: Final = "kpilint.report/1"
 
 def render(report: Report, context: Context) -> str:
     """Return the report as JSON, keys in a fixed order, indented, with a final line end."""
-    documents = [_document(report, one, context.lang) for one in report.documents]
+    places = places_of(report)
+    documents = [_document(report, one, places, context.lang) for one in report.documents]
     language: Literal["zh", "en"] = "zh" if context.lang == "zh" else "en"
     whole = ReportV1(
         FORMAT, context.version, report.profile, report.model.id, language, _summary(report), documents,
         rules=[_rule(one) for one in report.rules.values()],
         statistics=[_rule_count(one) for one in counted(report)],
+        used=_used(report.used),
     )  # fmt: skip
     return encoded(whole)
 
@@ -59,6 +67,16 @@ def encoded(report: ReportV1) -> str:
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the report."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(ReportV1)}
+
+
+def _used(used: Used) -> UsedV1:
+    chosen = [
+        ChosenV1(msgspec.convert(one.key, Key), list(one.values), one.path or None, one.line or None)
+        for one in used.chosen
+    ]
+    return UsedV1(
+        list(used.files), used.profile_file or None, chosen, used.exceptions, used.heeded, used.baseline or None
+    )
 
 
 def _rule_count(one: RuleCount) -> RuleCountV1:
@@ -89,13 +107,14 @@ def _rounded(mean: float | None) -> float | None:
     return None if mean is None else round(mean, 2)
 
 
-def _document(report: Report, one: DocumentReport, lang: str) -> DocumentV1:
+def _document(report: Report, one: DocumentReport, places: Places, lang: str) -> DocumentV1:
     document = one.document
     return DocumentV1(
         one.index, document.path, document.format, document.unit, document.year, not one.not_assessed,
         _problems(one, lang),
         [_finding(report, entry, lang) for entry in one.entries],
-        [_table(report, table, lang) for table in one.tables],
+        [_table(report, table, places[one.index, table.index], lang) for table in one.tables],
+        belongs_v1(places[one.index, None]),
     )  # fmt: skip
 
 
@@ -112,15 +131,15 @@ def _problems(document: DocumentReport, lang: str) -> list[ProblemV1]:
     ]
 
 
-def _table(report: Report, one: TableReport, lang: str) -> TableV1:
+def _table(report: Report, one: TableReport, placed: Placed, lang: str) -> TableV1:
     table, score, shown = one.table, one.score, one.positions
-    aim, steps = steps_to_next_grade(row_kinds(table), one.check.findings, one.basis, report.model)
+    aim, steps = next_grade(report, one)
     return TableV1(
         one.index, table.number, table.title, table.project, table.code, _place(table.place), len(table.indicators),
         None if score.hundredths is None else score.hundredths / 100, score.grade or None, score.reason or None,
         [item_v1(item) for item in score.items],
         [LedgerLineV1(line.item, shown[line.finding], line.lost / 100) for line in score.ledger],
-        NextGradeV1(aim, [shown[step] for step in steps]) if aim else None,
+        NextGradeV1(aim, steps) if aim else None,
         [
             CoverageV1(rule, tally.examined, tally.not_applicable, tally.deferred, tally.crashed, tally.yielded)
             for rule, tally in coverage(report, one).items()
@@ -130,6 +149,7 @@ def _table(report: Report, one: TableReport, lang: str) -> TableV1:
         unit=table.unit, year=table.year,
         budget=BudgetV1(table.budget.total, table.budget.fiscal, table.budget.other, table.budget.money_unit),
         accepted=None if one.excused is None or one.excused.hundredths is None else one.excused.hundredths / 100,
+        belongs=belongs_v1(placed),
     )  # fmt: skip
 
 

@@ -4,29 +4,24 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kpilint.belonging import DocumentFacts, Manifest, TableFacts, belonging
-from kpilint.errors import UsageError
 from kpilint.model import Budget
+from kpilint.outputs.json_report.belongs import as_saved
+from kpilint.outputs.json_report.figures import check, hundredths
 from kpilint.outputs.json_report.types import BudgetV1, DocumentV1, ReportV1, TableV1
 from kpilint.ranking import Loss, Result, Unread, yuan_of
-from kpilint.scoring import CAP_ITEM, FULL, POINT
+from kpilint.scoring import CAP_ITEM
 
 
 def results_of(report: ReportV1, path: str, manifests: Sequence[Manifest]) -> Iterator[Result]:
     """Yield the tables of a saved report as results.
 
     Raises:
-        UsageError: the report contradicts itself: a score and its ledger, or a ledger and the findings.
+        UsageError: the report contradicts itself, or its figures are out of reason.
     """
+    check(report, path)
     for document in report.documents:
         facts = _facts(document)
         for table in document.tables:
-            if not _coherent(table):
-                named = table.title or table.project
-                raise UsageError(
-                    f"报告 {path} 自相矛盾：{document.path} 的“{named}”的分数与扣分明细不符；请重新生成报告",
-                    f"the report {path} contradicts itself: score and ledger of {named!r} in {document.path} do not "
-                    f"agree; make the report again",
-                )
             yield _result(document, table, facts, manifests)
 
 
@@ -34,7 +29,9 @@ def unread_of(report: ReportV1, manifests: Sequence[Manifest]) -> Iterator[Unrea
     """Yield the documents of a saved report of which something could not be read or assessed."""
     for one in report.documents:
         if not one.assessed:
-            yield Unread(belonging(_facts(one), TableFacts(), manifests), one.path, len(one.tables))
+            yield Unread(
+                as_saved(belonging(_facts(one), TableFacts(), manifests), one.belongs), one.path, len(one.tables)
+            )
 
 
 def _facts(one: DocumentV1) -> DocumentFacts:
@@ -43,7 +40,7 @@ def _facts(one: DocumentV1) -> DocumentFacts:
 
 def _result(document: DocumentV1, table: TableV1, facts: DocumentFacts, manifests: Sequence[Manifest]) -> Result:
     return Result(
-        belonging(facts, TableFacts(table.unit, table.year), manifests),
+        as_saved(belonging(facts, TableFacts(table.unit, table.year), manifests), table.belongs),
         document.path,
         table.title or table.project,
         _hundredths(table.score),
@@ -51,7 +48,11 @@ def _result(document: DocumentV1, table: TableV1, facts: DocumentFacts, manifest
         None if table.budget is None else yuan_of(_budget(table.budget)),
         {item.name: (_hundredths(item.full) or 0, _hundredths(item.lost) or 0) for item in table.items},
         tuple(
-            Loss(line.item, CAP_ITEM if line.item == CAP_ITEM else table.findings[line.finding].rule, _cents(line.lost))
+            Loss(
+                line.item,
+                CAP_ITEM if line.item == CAP_ITEM else table.findings[line.finding].rule,
+                hundredths(line.lost),
+            )
             for line in table.ledger
         ),
         _applied(table),
@@ -67,17 +68,5 @@ def _budget(one: BudgetV1) -> Budget:
     return Budget(one.total, one.fiscal, one.other, one.money_unit)
 
 
-def _coherent(table: TableV1) -> bool:
-    if not all(0 <= line.finding < len(table.findings) for line in table.ledger):
-        return False
-    if table.score is None:
-        return not table.ledger
-    return 0 <= _cents(table.score) == FULL - sum(_cents(line.lost) for line in table.ledger)
-
-
 def _hundredths(points: float | None) -> int | None:
-    return None if points is None else _cents(points)
-
-
-def _cents(points: float) -> int:
-    return round(points * POINT)
+    return None if points is None else hundredths(points)

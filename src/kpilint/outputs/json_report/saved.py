@@ -11,6 +11,7 @@ from kpilint import problems
 from kpilint.errors import UsageError
 from kpilint.finding import Confidence, Finding, Observation, Ref, Severity
 from kpilint.outputs.json_report import FORMAT, encoded, item_v1
+from kpilint.outputs.json_report.figures import check, hundredths
 from kpilint.outputs.json_report.types import (
     DocumentV1,
     FindingV1,
@@ -26,7 +27,7 @@ from kpilint.profiles import Profile
 from kpilint.rescoring import Rescored, RuleRun, SavedTable
 from kpilint.rescoring.comparison import Compared, ComparedReport, SavedEntry, SavedReport
 from kpilint.rule import Rule
-from kpilint.scoring import CAP_ITEM, FULL, POINT, Score, basis_of, steps_to_next_grade
+from kpilint.scoring import CAP_ITEM, POINT, Score, basis_of, steps_to_next_grade
 
 NOT_RESCORED: Final = "not-rescored"
 """The reason of a table whose old report lacks what it takes to score it again."""
@@ -51,16 +52,9 @@ def saved(report: ReportV1, path: str) -> SavedReport:
     """Return what rescoring needs of a report. Those of early versions lack it.
 
     Raises:
-        UsageError: a table's figures contradict one another.
+        UsageError: a table's figures are out of reason, or contradict one another.
     """
-    for document in report.documents:
-        for at, table in enumerate(document.tables):
-            if not _coherent(table):
-                raise UsageError(
-                    f"{path}：{document.path} 第 {at + 1} 张表的分数、扣分明细和问题对不上，报告可能被改动过",
-                    f"{path}: table {at + 1} of {document.path}: score, ledger and findings do not agree; "
-                    "has the report been edited?",
-                )
+    check(report, path)
     ran = {
         one.rule: RuleRun(Severity(one.severity), Confidence(one.confidence), tuple(one.items), one.options)
         for one in report.rules
@@ -78,35 +72,24 @@ def saved(report: ReportV1, path: str) -> SavedReport:
     return SavedReport(path, report.version, report.profile, report.score_model, grades, ran, entries, lacking)
 
 
-def _coherent(table: TableV1) -> bool:
-    """Return whether a table's figures agree: the ledger with the score, positions with what they point at."""
-    lost = sum(round(one.lost * POINT) for one in table.ledger)
-    rows = table.indicators if table.basis is None else len(table.basis.rows)
-    return (
-        (lost == 0 if table.score is None else FULL - lost == round(table.score * POINT) >= 0)
-        and all(0 <= one.finding < len(table.findings) for one in table.ledger)
-        and all(one.indicator is None or 0 <= one.indicator < rows for one in table.findings)
-    )
-
-
 def _table(table: TableV1) -> SavedTable | None:
     if table.basis is None:
         return None
     lost: dict[str, int] = {}
     for line in table.ledger:
         key = CAP_ITEM if line.item == CAP_ITEM else table.findings[line.finding].rule
-        lost[key] = lost.get(key, 0) + round(line.lost * POINT)
+        lost[key] = lost.get(key, 0) + hundredths(line.lost)
     return SavedTable(
         tuple(table.basis.rows),
         tuple(_finding(one) for one in table.findings),
-        None if table.score is None else round(table.score * POINT),
+        None if table.score is None else hundredths(table.score),
         table.grade or "",
         lost,
         frozenset(table.basis.not_applicable),
         frozenset(one.rule for one in table.coverage if one.crashed),
         frozenset(one.rule for one in table.coverage if one.yielded),
         frozenset(at for at, one in enumerate(table.findings) if one.waiver is not None),
-        None if table.accepted is None else round(table.accepted * POINT),
+        None if table.accepted is None else hundredths(table.accepted),
     )
 
 
@@ -213,8 +196,9 @@ def _next_grade(made: Rescored, findings: Sequence[FindingV1], now: _Now) -> Nex
     scoring = [rule_id for rule_id, one in now.rules.items() if model.scores(one.severity, one.confidence)]
     applicable = now.rules.keys() - made.old.not_applicable
     basis = basis_of(items_of, scoring, applicable, made.old.crashed & now.rules.keys())
-    aim, steps = steps_to_next_grade(made.old.kinds, [_finding(one) for one in findings], basis, model)
-    return NextGradeV1(aim, list(steps)) if aim else None
+    left = [at for at, one in enumerate(findings) if one.waiver is None]
+    aim, steps = steps_to_next_grade(made.old.kinds, [_finding(findings[at]) for at in left], basis, model)
+    return NextGradeV1(aim, [left[step] for step in steps]) if aim else None
 
 
 def _summary(read: int, documents: Sequence[DocumentV1], profile: Profile) -> SummaryV1:

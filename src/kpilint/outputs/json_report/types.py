@@ -4,6 +4,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kpilint.outputs.json_report.belongs import BelongingV1
+
+Key = Literal["profile", "select", "ignore", "only"]
 State = Literal["assessed", "not_applicable", "not_covered", "person"]
 
 
@@ -146,6 +149,8 @@ class TableV1(Struct, frozen=True):
     """Null in reports of early versions only."""
     accepted: float | None = None
     """The score after accepted exceptions; null where there are none."""
+    belongs: BelongingV1 | None = None
+    """Null in reports of early versions only."""
 
 
 class ProblemV1(Struct, frozen=True):
@@ -170,6 +175,8 @@ class DocumentV1(Struct, frozen=True):
     problems: list[ProblemV1]
     findings: list[FindingV1]
     tables: list[TableV1]
+    belongs: BelongingV1 | None = None
+    """As far as the document itself tells; null in reports of early versions, and for a settings file."""
 
 
 class SummaryV1(Struct, frozen=True):
@@ -228,6 +235,29 @@ class RescoredV1(Struct, frozen=True):
     returning: list[str]
 
 
+class ChosenV1(Struct, frozen=True):
+    """A choice that changes what is found, and where it is written; `path` null: on the command line."""
+
+    key: Key
+    values: list[str]
+    path: str | None
+    line: int | None
+
+
+class UsedV1(Struct, frozen=True):
+    """What the run was set to. `profile_file` is given where the profile is none of those installed.
+
+    `files` are settings files, `exceptions` how many exceptions they ask for, `heeded` whether any were heeded.
+    """
+
+    files: list[str]
+    profile_file: str | None
+    chosen: list[ChosenV1]
+    exceptions: int
+    heeded: bool
+    baseline: str | None
+
+
 class ReportV1(Struct, frozen=True):
     """The whole report."""
 
@@ -242,3 +272,5 @@ class ReportV1(Struct, frozen=True):
     statistics: list[RuleCountV1] = []
     """The rule with most findings first."""
     rescored: RescoredV1 | None = None
+    used: UsedV1 | None = None
+    """Null in reports of early versions only."""

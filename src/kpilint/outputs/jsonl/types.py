@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from kpilint.outputs.json_report.belongs import BelongingV1
 from kpilint.outputs.json_report.types import PlaceV1
 
 SeverityV1 = Literal["blocker", "error", "warning", "info"]
@@ -33,6 +34,7 @@ class DocumentLine(Struct, frozen=True, tag_field="format", tag="kpilint.documen
     year: int | None
     assessed: bool
     tables: int
+    belongs: BelongingV1 | None
 
 
 class ProblemLine(Struct, frozen=True, tag_field="format", tag="kpilint.problem/1"):
@@ -76,6 +78,7 @@ class TableLine(Struct, frozen=True, tag_field="format", tag="kpilint.table/1"):
     accepted_grade: str | None
     reason: str | None
     items: list[ItemKept]
+    belongs: BelongingV1 | None
 
 
 class FindingLine(Struct, frozen=True, tag_field="format", tag="kpilint.finding/1"):
@@ -105,6 +108,7 @@ class FindingLine(Struct, frozen=True, tag_field="format", tag="kpilint.finding/
     state: State
     reason: str
     fingerprint: str
+    belongs: BelongingV1 | None
 
 
 class EndLine(Struct, frozen=True, tag_field="format", tag="kpilint.end/1"):

@@ -13,7 +13,7 @@ from kpilint.outputs.context import Context
 from kpilint.outputs.junit.cases import Case, cases
 from kpilint.outputs.located import slashed
 from kpilint.outputs.plaintext import one_line
-from kpilint.outputs.standing import points
+from kpilint.outputs.standing import points, scores_of
 from kpilint.outputs.words import WORDS
 from kpilint.report import DocumentReport, Report
 
@@ -70,9 +70,10 @@ def _properties(suite: Any, report: Report, one: DocumentReport, context: Contex
         "year": str(one.document.year or ""),
     }
     for table in one.tables:
-        score = points(table.accepted)
-        told = WORDS[context.lang]["not_assessed"] if score is None else f"{score:.2f}"
-        facts[f"score {table.index + 1}"] = told
+        for name, scored in zip(("score", "accepted"), scores_of(table), strict=False):
+            score = points(scored)
+            told = WORDS[context.lang]["not_assessed"] if score is None else f"{score:.2f}"
+            facts[f"{name} {table.index + 1}"] = told
     properties = _add(suite, "properties")
     for name, value in facts.items():
         _add(properties, "property", name=name, value=_short(value))

@@ -10,11 +10,12 @@ from typing import Final
 from msgspec import Struct
 
 from kpilint.finding import Severity
+from kpilint.outputs import used
 from kpilint.outputs.context import Context
 from kpilint.outputs.list_words import LIST_WORDS
 from kpilint.outputs.listing import Listed, listed_in
 from kpilint.outputs.markdown.text import cell, code
-from kpilint.outputs.standing import counted_words, marks_of, points, score_words, state_of
+from kpilint.outputs.standing import counted_words, marks_of, points, score_words, scores_of, state_of, tenths
 from kpilint.outputs.words import WORDS, grade_word
 from kpilint.report import DocumentReport, Report, TableReport
 
@@ -36,7 +37,7 @@ class _Part(Struct, frozen=True):
     @property
     def rank(self) -> tuple[float, bool]:
         """The worst first: what has no score, then by score; what is no table at last."""
-        score = None if self.table is None else points(self.table.accepted)
+        score = None if self.table is None else points(self.table.score)
         return (200.0 if self.table is None else -1.0 if score is None else score, self.table is None)
 
 
@@ -47,13 +48,12 @@ def render(report: Report, context: Context) -> str:
     parts = sorted(_parts(report, told), key=lambda part: part.rank)
     head = [*_head(report, [one for group in told for one in group], lang), *_overview(parts, lang)]
     text = "\n".join(head) + "\n"
-    left = [part for part in parts if part.told]
-    while left:
-        block = "\n".join(_block(left[0], lang))
-        if len(text) + len(block) > _MOST:
-            break
-        text += f"\n{block}\n"
-        left.pop(0)
+    left: list[_Part] = []
+    for part in parts:
+        if part.told:
+            block = _block(part, lang, _MOST - len(text))
+            text += block
+            left += () if block else (part,)
     if left:
         n = sum(len(part.told) for part in left)
         text += f"\n{LIST_WORDS[lang]['more_findings'].format(tables=len(left), findings=n)}\n"
@@ -79,6 +79,9 @@ def _head(report: Report, told: Sequence[Listed], lang: str) -> Iterator[str]:
     yield f"**{cell(counted_words(report, told, lang))}**"
     yield ""
     yield words["model"].format(profile=cell(report.profile), model=cell(report.model.id))
+    for sentence in used.sentences(report, lang):
+        yield ""
+        yield cell(sentence)
     gaps = [one for one in told if one.state == "unread"]
     gaps.sort(key=lambda one: one.severity.rank)
     if gaps:
@@ -114,29 +117,47 @@ def _overview(parts: Iterable[_Part], lang: str) -> Iterator[str]:
 
 
 def _overview_row(part: _Part, table: TableReport, lang: str) -> str:
-    score = points(table.accepted)
-    shown = WORDS[lang]["not_assessed"] if score is None else f"{score:.1f}"
+    scored = [
+        WORDS[lang]["not_assessed"] if one.hundredths is None else tenths(one.hundredths) for one in scores_of(table)
+    ]
+    grades = [grade_word(one.grade, lang) for one in scores_of(table)]
+    shown, grade = (_with_accepted(one, lang) for one in (scored, grades))
     counts = [sum(one.severity is level and one.state == "open" for one in part.told) for level in Severity]
-    path, grade = cell(part.document.document.path, _MOST_TITLE), grade_word(table.accepted.grade, lang)
+    path = cell(part.document.document.path, _MOST_TITLE)
     return _row([path, _title(part, lang), shown, grade, *map(str, counts)])
 
 
-def _block(part: _Part, lang: str) -> Iterator[str]:
+def _with_accepted(both: Sequence[str], lang: str) -> str:
+    """Return what stands as submitted, with what stands after accepted exceptions where there are any."""
+    submitted, *accepted = both
+    return LIST_WORDS[lang]["after"].format(submitted=submitted, accepted=accepted[0]) if accepted else submitted
+
+
+def _block(part: _Part, lang: str, room: int) -> str:
+    """Return the findings of one table: the gravest, as many as there is room for; "" where there is room for none."""
     words = LIST_WORDS[lang]
     scored = f" — {cell(score_words(part.table, lang))}" if part.table is not None else ""
-    yield f"<details><summary>{_title(part, lang)}{scored} · {words['failed'].format(n=len(part.told))}</summary>"
-    yield ""
-    yield from _header(words["columns.findings"], "lllrl")
-    for one in part.told[:_MOST_ROWS]:
-        marks = [mark for mark in marks_of(one, lang) if mark != words["lost"].format(points=f"{one.lost:.2f}")]
-        text = cell(one.message) + (f" *({cell(words['comma'].join(marks))})*" if marks else "")
-        severity = WORDS[lang]["severity." + one.severity]
-        yield _row([severity, cell(one.where), text, f"{one.lost:.2f}" if one.lost else "", code(one.rule)])
-    yield ""
-    if len(part.told) > _MOST_ROWS:
-        yield words["more_rows"].format(n=len(part.told) - _MOST_ROWS)
-        yield ""
-    yield "</details>"
+    above = [
+        "",
+        f"<details><summary>{_title(part, lang)}{scored} · {words['failed'].format(n=len(part.told))}</summary>",
+    ]
+    above += ["", *_header(words["columns.findings"], "lllrl")]
+    more, end = words["more_rows"], ["", "</details>", ""]
+    room -= len("\n".join([*above, *end, more.format(n=len(part.told)), ""])) + 1
+    worst = sorted(range(len(part.told)), key=lambda at: part.told[at].severity.rank)[:_MOST_ROWS]
+    rows = {at: _finding_row(part.told[at], lang) for at in worst}
+    shown = sorted(worst[: len(_fitting(list(rows.values()), room))])
+    left = len(part.told) - len(shown)
+    lines = [*above, *(rows[at] for at in shown), *(["", more.format(n=left)] if left else []), *end]
+    return "\n".join(lines) if shown else ""
+
+
+def _finding_row(one: Listed, lang: str) -> str:
+    words = LIST_WORDS[lang]
+    marks = [mark for mark in marks_of(one, lang) if mark != words["lost"].format(points=f"{one.lost:.2f}")]
+    text = cell(one.message) + (f" *({cell(words['comma'].join(marks))})*" if marks else "")
+    severity = WORDS[lang]["severity." + one.severity]
+    return _row([severity, cell(one.where), text, f"{one.lost:.2f}" if one.lost else "", code(one.rule)])
 
 
 def _title(part: _Part, lang: str) -> str:
@@ -145,10 +166,10 @@ def _title(part: _Part, lang: str) -> str:
     return cell(part.table.table.title or part.table.table.project or WORDS[lang]["untitled"], _MOST_TITLE)
 
 
-def _fitting(lines: Sequence[str]) -> Sequence[str]:
+def _fitting(lines: Sequence[str], room: int = _MOST_OVERVIEW) -> Sequence[str]:
     """Return the first of the lines, as many as there is room for."""
     ends = accumulate(len(line) + 1 for line in lines)
-    return lines[: sum(end <= _MOST_OVERVIEW for end in ends)]
+    return lines[: sum(end <= room for end in ends)]
 
 
 def _header(names: str, sides: str) -> Iterator[str]:

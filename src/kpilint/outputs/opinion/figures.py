@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from kpilint.finding import Finding
 from kpilint.outputs.opinion.units import Project, Unit
-from kpilint.report import Report
-from kpilint.scoring import POINT, ItemScore, Score, row_kinds, steps_to_next_grade
+from kpilint.report import Report, facts
+from kpilint.scoring import POINT, ItemScore, Score
 
 
 class Mean(Struct, frozen=True):
@@ -56,10 +56,8 @@ def points(hundredths: int | Fraction) -> str:
 
 def next_grade(report: Report, project: Project) -> tuple[str, list[Finding]]:
     """Return the next better grade and the findings to put right for it, accepted exceptions set aside."""
-    check, waived = project.table.check, project.table.waived
-    findings = [one for one, at in zip(check.findings, project.table.positions, strict=True) if at not in waived]
-    aim, steps = steps_to_next_grade(row_kinds(project.table.table), findings, project.table.basis, report.model)
-    return aim, [findings[step] for step in steps]
+    aim, steps = facts.next_grade(report, project.table)
+    return aim, [project.table.findings[step] for step in steps]
 
 
 def excused(projects: Sequence[Project]) -> bool:

@@ -58,8 +58,9 @@ def projects_table(
     whole = mean(report, (one.table.score for one in projects))
     after = mean(report, (one.table.accepted for one in projects))
     if whole is not None and after is not None and len(projects) > 1:
-        shown = [points(whole.hundredths), *([points(after.hundredths)] if twice else [])]
-        grade = grade_word(after.grade if twice else whole.grade, lang)
+        grade = grade_word(whole.grade, lang)
+        left = points(after.hundredths) + (f"\n{grade_word(after.grade, lang)}" if after.grade != whole.grade else "")
+        shown = [points(whole.hundredths), *([left] if twice else [])]
         grid.row([Cell(text) for text in ("", say["mean_row"], *shown, grade, str(sum(found.values())), "")])
 
 
@@ -92,7 +93,9 @@ def _project_row(report: Report, project: Project, lang: str, found: int, *, twi
     aim, steps = next_grade(report, project)
     step = say["next"].format(n=len(steps), grade=grade_word(aim, lang)) if aim else ""
     shown = [points(one.hundredths) if one.hundredths is not None else say["unscored"] for one in (score, accepted)]
-    grade = grade_word(accepted.grade, lang) if accepted.grade else _NO_SCORE
+    if accepted.grade != score.grade:  # the grade beside them is that of the first
+        shown[1] += f"\n{grade_word(accepted.grade, lang)}"
+    grade = grade_word(score.grade, lang) if score.grade else _NO_SCORE
     texts = (*(shown if twice else shown[:1]), grade, str(found), step)
     return [Cell(str(project.number)), Cell(project.name, "left"), *map(Cell, texts)]
 

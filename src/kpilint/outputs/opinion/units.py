@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from kpilint.outputs.terminal import safe
 from kpilint.report import DocumentReport, Entry, Report, TableReport
+from kpilint.report.placing import Places, places_of
 from kpilint.vocabulary import plain
 
 _CODE: Final = re.compile(r"^(?!(?:110|119|120|122)\D)\d{3}(?:\d{3})?(?=\D)[\s:：、.-]*")
@@ -47,19 +48,20 @@ def units_of(report: Report, untitled: str) -> list[Unit]:
 
     What there is to say of the reviewer's own settings is no matter of theirs.
     """
-    years = _years(report)
+    places = places_of(report)
+    years = _years(report, places)
     tables: dict[_Key, list[_Pair]] = {}
     told: dict[_Key, list[DocumentReport]] = {}
     order: dict[_Key, None] = {}
     for document in report.sources:
-        keys = [_key(document, table, years) for table in document.tables]
+        keys = [_key(document, table.index, places, years) for table in document.tables]
         for key, table in zip(keys, document.tables, strict=True):
             tables.setdefault(key, []).append((document, table))
-        own = _own(document, keys, years)
+        own = _own(document, keys, places, years)
         told.setdefault(own, []).append(document)
         order.update(dict.fromkeys([*keys, own]))
     return [
-        _unit(key, tables.get(key, []), told.get(key, []), untitled)
+        _unit(key, tables.get(key, []), told.get(key, []), places, untitled)
         for key in sorted(order, key=lambda key: key == _NOBODY)
     ]
 
@@ -76,51 +78,60 @@ def unit_name(published: str) -> str:
     return _CODE.sub("", text) or text
 
 
-def _years(report: Report) -> dict[str, set[int]]:
+def _years(report: Report, places: Places) -> dict[str, set[int]]:
     years: dict[str, set[int]] = {}
     for document in report.sources:
         for table in document.tables:
-            year = table.table.year or document.document.year
-            found = years.setdefault(_same(table.table.unit or document.document.unit), set())
+            year = places[document.index, table.index].year
+            found = years.setdefault(_same(_name(document, table.index, places)), set())
             if year:
                 found.add(year)
     return years
 
 
-def _same(published: str) -> str:
-    return plain(unit_name(published)).replace(" ", "")
+def _name(document: DocumentReport, at: int | None, places: Places) -> str:
+    """Return the name of the unit that a table, or a document, is of, with its county as far as that is known."""
+    placed = places[document.index, at]
+    said = document.tables[at].table.unit if at is not None else ""
+    name = unit_name(said or document.document.unit)
+    if placed.county in name and name:
+        return name
+    return placed.county + unit_name(placed.unit) if placed.unit else name
 
 
-def _key(document: DocumentReport, table: TableReport, years: dict[str, set[int]]) -> _Key:
-    unit = _same(table.table.unit or document.document.unit)
-    year = _year(unit, table.table.year or document.document.year, years)
-    return (unit, year, "" if unit else document.document.path)
+def _same(name: str) -> str:
+    return plain(name).replace(" ", "")
+
+
+def _key(document: DocumentReport, at: int, places: Places, years: dict[str, set[int]]) -> _Key:
+    unit = _same(_name(document, at, places))
+    return (unit, _year(unit, places[document.index, at].year, years), "" if unit else document.document.path)
 
 
 def _year(unit: str, year: int | None, years: dict[str, set[int]]) -> int | None:
-    """Return the year; a table that says none is of the one year that the others of the unit say."""
+    """Return the year; a table of no known year is of the one year that the others of the unit are of."""
     said = years.get(unit, set())
     return next(iter(said)) if unit and not year and len(said) == 1 else year
 
 
-def _own(document: DocumentReport, keys: list[_Key], years: dict[str, set[int]]) -> _Key:
+def _own(document: DocumentReport, keys: list[_Key], places: Places, years: dict[str, set[int]]) -> _Key:
     """Return who is told of a document's own findings and problems: its unit, else that of its first table."""
-    unit = _same(document.document.unit)
+    unit = _same(_name(document, None, places))
     own = next((key for key in keys if key[0] == unit), None) or next(iter(keys), None)
     if own is not None:
         return own
-    return (unit, _year(unit, document.document.year, years), "") if unit else _NOBODY
+    return (unit, _year(unit, places[document.index, None].year, years), "") if unit else _NOBODY
 
 
-def _unit(key: _Key, tables: list[_Pair], told: list[DocumentReport], untitled: str) -> Unit:
+def _unit(key: _Key, tables: list[_Pair], told: list[DocumentReport], places: Places, untitled: str) -> Unit:
     projects = tuple(
         Project(number, shortened(one.table.project or one.table.title) or untitled, document, one, tuple(one.entries))
         for number, (document, one) in enumerate(tables, 1)
     )
     files = {document.index: document for document, _ in tables}
-    named = [one.table.unit or document.document.unit for document, one in tables]
-    named += [one.document.unit for one in told]
-    name = shortened(unit_name(next(filter(None, named), ""))) if key[0] else ""
+    named = [_name(document, one.index, places) for document, one in tables]
+    named += [_name(one, None, places) for one in told]
+    name = shortened(next(filter(None, named), "")) if key[0] else ""
     return Unit(name, key[1], projects, tuple(files.values()), tuple(told))
 
 

@@ -11,7 +11,7 @@ SAYS: Final[Mapping[str, Mapping[str, str]]] = {
         "addressee": "{unit}：",
         "addressee_blank": "＿＿＿＿＿＿＿＿：",
         "opening": "你单位报送的{year}预算项目绩效目标收悉（{files}）。{form}我们用kpilint {version}按评审方案"
-        "“{profile}”（计分方案编号{model}）作了机器审核，审核日期为{date}，共审核{n}张绩效目标表、{rows}行指标。"
+        "“{profile}”（计分模型{model}）作了机器审核，审核日期为{date}，共审核{n}张绩效目标表、{rows}行指标。"
         "现将审核意见反馈如下：",
         "form": "参照《中央部门预算绩效目标管理办法》（财预〔2015〕88号）所附审核表的评审项目，",
         "files": "共{n}个文件：{names}",

@@ -1,11 +1,12 @@
 """Where bars, intervals and lines of the charts begin and end: drawn on the server, as SVG in the page."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
 
-from kpilint.ranking.values import Interval, Means, YearMean
+from kpilint.ranking.values import Interval, Means, Step, YearMean
 from kpilint.scoring import FULL, POINT
 
 WIDTH: Final = 300
@@ -36,7 +37,7 @@ class Dot(Struct, frozen=True):
 
 
 class Years(Struct, frozen=True):
-    """A chart of years; `path` joins the dots, `lines` are points with their heights."""
+    """A chart of years; `path` joins dots, `lines` are points with their heights."""
 
     width: int
     dots: tuple[Dot, ...]
@@ -52,9 +53,10 @@ def bar(means: Means) -> Bar | None:
     return Bar(round(float(means.mean) * WIDTH / FULL, 1), low, high)
 
 
-def years(found: Sequence[YearMean]) -> Years | None:
+def years(found: Sequence[YearMean], steps: Sequence[Step]) -> Years | None:
     """Return the chart of a group's years, None where there are not two with a mean.
 
+    A line joins two years of the same units only: between others it would show a change that is none.
     The scale goes by tens from below the lowest to above the highest, so that differences are seen.
     """
     drawn = [one for one in found if one.means.mean is not None]
@@ -80,7 +82,9 @@ def years(found: Sequence[YearMean]) -> Years | None:
     )  # fmt: skip
     step = 10 if most - least <= 40 else 20  # noqa: PLR2004 - five lines are enough
     lines = tuple((point, height(point * POINT)) for point in range(least, most + 1, step))
-    path = "M" + " L".join(f"{dot.x},{dot.y}" for dot in dots)
+    same = {(step.before, step.after) for step in steps if step.whole}
+    joined = [(one, other) for one, other in pairwise(dots) if (one.year, other.year) in same]
+    path = " ".join(f"M{one.x},{one.y} L{other.x},{other.y}" for one, other in joined)
     return Years(_LEFT + _YEAR * len(drawn) + 8, dots, path, lines)
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
-from typing import Literal
 
 from msgspec import Struct
 
 from kpilint.outputs.ranking.words import WORDS
 from kpilint.outputs.words import item_word
-from kpilint.ranking.values import By, Group, Interval, Means, Part, Ranking, Step
+from kpilint.ranking.values import By, Group, Interval, Means, Part, Ranking
 from kpilint.scoring import CAP_ITEM, POINT
 
 
@@ -91,9 +90,8 @@ def name_of(ranking: Ranking, group: Group, lang: str) -> str:
         return words["year"].format(year=group.year) if group.year else words["unknown"]
     if ranking.by is By.COUNTY:
         return group.county or words["unknown"]
-    several = len({one.county for one in ranking.groups}) > 1
     unit = group.unit or words["unknown_unit" if group.county else "unknown"]
-    return f"{group.county} {unit}".strip() if several else unit
+    return f"{group.county} {unit}".strip() if ranking.several_counties else unit
 
 
 def item_name(name: str, lang: str) -> str:
@@ -121,14 +119,6 @@ def family_losses(means: Means) -> dict[str, Fraction]:
         family = rule.partition("/")[0]
         found[family] = found.get(family, Fraction(0)) + lost
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-def direction(step: Step) -> Literal["risen", "fallen", "unclear"]:
-    """Return whether a change is more than chance: its interval leaves out 0."""
-    interval = step.interval
-    if interval is None or interval.low <= 0 <= interval.high:
-        return "unclear"
-    return "risen" if interval.low > 0 else "fallen"
 
 
 def ordered(ranking: Ranking) -> list[Group]:

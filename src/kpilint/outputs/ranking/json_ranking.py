@@ -18,13 +18,15 @@ from kpilint.outputs.ranking.json_types import (
     OriginV1,
     PartV1,
     RankingV1,
+    SideV1,
     StandingV1,
     StepV1,
+    UnitV1,
     YearV1,
 )
 from kpilint.outputs.ranking.sentences import claimed
 from kpilint.ranking import Group, Ranking
-from kpilint.ranking.values import Conflict, Difference, Interval, Means, Part, Step
+from kpilint.ranking.values import Conflict, Difference, Interval, Means, Part, Side, Step
 from kpilint.scoring import POINT
 
 FORMAT: Final = "kpilint.ranking/1"
@@ -86,9 +88,15 @@ def _parts(parts: Sequence[Part], total: Fraction) -> list[PartV1]:
 
 
 def _step(one: Step) -> StepV1:
-    found = _difference(one.difference)
-    assert found is not None  # noqa: S101 - a step has one
-    return StepV1(one.before, one.after, found, _interval(one.interval), figures.direction(one))
+    units = [UnitV1(_text(county), _text(unit)) for county, unit in one.units]
+    return StepV1(
+        one.before, one.after, units, _side(one.old), _side(one.new), _difference(one.difference),
+        _interval(one.interval), one.verdict,
+    )  # fmt: skip
+
+
+def _side(one: Side) -> SideV1:
+    return SideV1(one.units, one.unknown, one.compared, _points(one.mean))
 
 
 def _interval(one: Interval | None) -> IntervalV1 | None:

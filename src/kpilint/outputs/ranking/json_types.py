@@ -72,14 +72,37 @@ class YearV1(Struct, frozen=True):
     means: MeansV1
 
 
+class UnitV1(Struct, frozen=True):
+    """A unit, without its county."""
+
+    county: str
+    unit: str
+
+
+class SideV1(Struct, frozen=True):
+    """One year of a step: its units, its tables of which no unit is known, and the tables that are compared."""
+
+    units: int
+    unknown_tables: int
+    compared_tables: int
+    mean: float | None
+    """Of these."""
+
+
 class StepV1(Struct, frozen=True):
-    """From one year to the next that there is; `verdict` is risen, fallen or unclear."""
+    """From one year to the next that there is, over the tables of the units that are there in both years.
+
+    `verdict` is risen, fallen, unclear, or other: no unit is there in both, so that `difference` is null.
+    """
 
     before: int
     after: int
-    difference: DifferenceV1
+    units: list[UnitV1]
+    old: SideV1
+    new: SideV1
+    difference: DifferenceV1 | None
     interval: IntervalV1 | None
-    verdict: Literal["risen", "fallen", "unclear"]
+    verdict: Literal["risen", "fallen", "unclear", "other"]
 
 
 class StandingV1(Struct, frozen=True):

@@ -81,7 +81,7 @@ def render(ranking: Ranking, context: Context) -> str:
         everything=_view(ranking, ranking.all, 0, lang), width=charts.WIDTH, height=charts.HEIGHT,
         excused=any(one.means.accepted != one.means.mean for one in ranking.groups),
         about=sentences.about(ranking, lang),
-        narrow=sentences.narrow(ranking, lang),
+        cautions=sentences.cautions(ranking, lang),
         overall=sentences.overall(ranking, lang) if ranking.all.means.mean is not None else WORDS[lang]["all_plain"],
         conflicts=[sentences.conflict(one, lang) for one in ranking.conflicts],
         origins=sentences.origins(ranking, lang), method=METHOD[lang],
@@ -112,8 +112,8 @@ def _view(ranking: Ranking, one: Group, at: int, lang: str) -> View:
         tuple(_items(ranking, one, lang)),
         tuple(_losses(ranking, one, lang)),
         () if everything else tuple(_causes(ranking, one, lang)),
-        charts.years(one.years),
-        tuple((figures.direction(step), sentences.change(ranking, step, lang)) for step in one.steps),
+        charts.years(one.years, one.steps),
+        tuple((step.verdict, sentences.change(ranking, step, lang)) for step in one.steps),
         WORDS[lang]["comma"].join(sentences.sources(one, lang)),
     )
 

@@ -6,10 +6,11 @@ from typing import Final
 from kpilint.belonging import Claim
 from kpilint.outputs.ranking import figures
 from kpilint.outputs.ranking.words import WORDS
-from kpilint.ranking import Group, Ranking
-from kpilint.ranking.values import Conflict, Step
+from kpilint.ranking import By, Group, Ranking
+from kpilint.ranking.values import Conflict, Difference, Step
 
 _MOST_CAUSES: Final = 3
+_MOST_UNITS: Final = 5
 _NARROW: Final = Fraction(1, 10)
 """From how much fewer rules that apply on a group is warned of."""
 
@@ -18,9 +19,10 @@ def about(ranking: Ranking, lang: str) -> list[str]:
     """Return what the ranking is of."""
     words, means = WORDS[lang], ranking.all.means
     told = [
-        words["about"].format(
+        words["about" if means.tables else "about.nothing"].format(
             model=ranking.model, groups=len(ranking.groups), noun=words[f"noun.{ranking.by}"],
-            documents=means.documents, tables=means.tables,
+            documents=means.documents + ranking.all.unread if not means.tables else means.documents,
+            tables=means.tables,
         )
     ]  # fmt: skip
     if means.tables > means.assessed:
@@ -48,7 +50,13 @@ def why(ranking: Ranking, one: Group, lang: str) -> str:
     return words["few"].format(n=one.means.assessed, least=ranking.min_tables)
 
 
-def narrow(ranking: Ranking, lang: str) -> list[str]:
+def cautions(ranking: Ranking, lang: str) -> list[str]:
+    """Return what forbids to compare as the standings do: years of different units, forms with fewer columns."""
+    changed = ranking.by is By.YEAR and not all(step.whole for step in ranking.all.steps)
+    return [*([WORDS[lang]["composition"]] if changed else []), *_narrow(ranking, lang)]
+
+
+def _narrow(ranking: Ranking, lang: str) -> list[str]:
     """Return warnings of groups whose forms give rules less to look at: scores of different forms mislead."""
     most = max((one.means.applied or Fraction(0) for one in ranking.ranked), default=Fraction(0))
     return [
@@ -98,25 +106,39 @@ def part_name(ranking: Ranking, kind: str, name: str, lang: str, rest: int) -> s
     return figures.family_name(ranking, name, lang) if kind == "why_families" else figures.rule_name(name, lang)
 
 
-def causes_of(ranking: Ranking, step: Step, lang: str) -> list[str]:
+def causes_of(ranking: Ranking, found: Difference, lang: str) -> list[str]:
     """Return the families that make most of a change."""
-    found = figures.shown(step.difference.families, step.difference.amount)
     return [
         f"{figures.family_name(ranking, one.name, lang)} {figures.signed(one.hundredths)}"
-        for one in found[:_MOST_CAUSES]
+        for one in figures.shown(found.families, found.amount)[:_MOST_CAUSES]
         if one.hundredths
     ]
 
 
 def change(ranking: Ranking, step: Step, lang: str) -> str:
-    """Return how a group changed from one year to the next, and by what."""
-    words = WORDS[lang]
-    told = words["step"].format(
-        before=step.before, after=step.after, change=figures.signed(figures.hundredths(step.difference.amount)),
-        span=figures.signed_span(step.interval, lang), verdict=words[figures.direction(step)],
+    """Return how a group changed from one year to the next, and by what; or why that cannot be told."""
+    words, found = WORDS[lang], step.difference
+    if found is None:
+        unknown = step.old.unknown or step.new.unknown
+        why = "unscored" if step.units else "unknown" if unknown else "other"
+        return words[f"step.{why}"].format(before=step.before, after=step.after)
+    told = words["step" if step.whole else "step.part"].format(
+        before=step.before, after=step.after, n=len(step.units), units=_units(step, lang),
+        old=figures.points(step.old.mean), new=figures.points(step.new.mean),
+        change=figures.signed(figures.hundredths(found.amount)), verdict=words[step.verdict],
+        span=words["step.span"].format(span=figures.signed_span(step.interval, lang))
+        if step.interval else words["step.no_span"],
     )  # fmt: skip
-    causes = causes_of(ranking, step, lang)
+    causes = causes_of(ranking, found, lang)
     return f"{told}{words['semicolon']}{words['because'].format(parts=words['comma'].join(causes))}" if causes else told
+
+
+def _units(step: Step, lang: str) -> str:
+    """Return the units of a step by name, with their counties where there are several; the first few of many."""
+    several = len({county for county, _ in step.units}) > 1
+    names = [f"{county}{unit}" if several else unit for county, unit in step.units]
+    shown = WORDS[lang]["comma"].join(names[:_MOST_UNITS])
+    return WORDS[lang]["step.more"].format(units=shown) if len(names) > _MOST_UNITS else shown
 
 
 def sources(one: Group, lang: str) -> list[str]:

@@ -55,8 +55,8 @@ def _standings(ranking: Ranking, style: Style) -> Iterator[str]:
     left_out = {"accepted"} if all(one.means.accepted == one.means.mean for one in groups) else set()
     left_out |= {"missing"} if all(one.means.assessed == one.means.tables for one in groups) else set()
     keys = [key for key in _COLUMNS if key not in left_out]
-    heads = [words.get(f"short.{key}", words[key]) for key in keys]
-    rows = [[_cell(ranking, one, key, style) for key in keys] for one in groups]
+    heads = [words[key] for key in keys]
+    rows = [_cells(ranking, one, keys, style) for one in groups]
     widths = [max(map(width, column)) for column in zip(heads, *rows, strict=True)]
     at = keys.index("name")
     widths[at] = min(widths[at], max(_NAME, style.cells - sum(widths) + widths[at] - 2 * len(keys) + 2))
@@ -67,7 +67,7 @@ def _standings(ranking: Ranking, style: Style) -> Iterator[str]:
         first, *more = wrap(row[at], widths[at], widths[at])
         yield _line([*row[:at], first, *row[at + 1 :]], widths, keys)
         yield from (" " * (sum(widths[:at]) + 2 * at) + line for line in more)
-    for line in sentences.narrow(ranking, style.lang):
+    for line in sentences.cautions(ranking, style.lang):
         yield ""
         yield from (styled(one, "yellow", color=style.color) for one in wrap(safe(line), style.cells, style.cells))
 
@@ -80,9 +80,9 @@ def _line(cells: Sequence[str], widths: Sequence[int], keys: Sequence[str]) -> s
     return "  ".join(filled).rstrip()
 
 
-def _cell(ranking: Ranking, one: Group, key: str, style: Style) -> str:
+def _cells(ranking: Ranking, one: Group, keys: Sequence[str], style: Style) -> list[str]:
     means, stand = one.means, one.standing
-    return {
+    told = {
         "rank": str(stand.rank) if stand else "–",
         "ranks": figures.ranks(one),
         "band": figures.band(one),
@@ -94,7 +94,8 @@ def _cell(ranking: Ranking, one: Group, key: str, style: Style) -> str:
         "tables": str(means.tables),
         "missing": str(means.tables - means.assessed),
         "below": figures.percent(means.below, means.assessed),
-    }[key]
+    }
+    return [told[key] for key in keys]
 
 
 def _unranked(ranking: Ranking, style: Style) -> Iterator[str]:
@@ -124,7 +125,7 @@ def _details(ranking: Ranking, one: Group, style: Style) -> Iterator[str]:
     yield heading if everything else f"{heading}  {sentences.compared(one, lang)}"
     if not everything:
         yield from _list(words["kept"], sentences.kept(ranking, one, lang), style)
-        yield from _list(words["lost"], sentences.lost(ranking, one, lang), style)
+        yield from _list(words["lost"], sentences.lost(ranking, one, lang) or [words["nothing_lost"]], style)
         yield from _parts(ranking, one, style)
     if one.years:
         told = [_year(each.year, each.means.mean, each.means.assessed, lang) for each in one.years]

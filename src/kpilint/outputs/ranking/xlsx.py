@@ -125,14 +125,15 @@ def _years(book: "Workbook", ranking: Ranking, groups: Sequence[Group], lang: st
         steps = {step.after: step for step in one.steps}
         for each in one.years:
             step = steps.get(each.year)
-            change: Row = [None] * 4
+            change: Row = [None] * 5
             if step is not None:
-                amount = figures.hundredths(step.difference.amount) / POINT
-                change = [amount, *_ends(step.interval), words[figures.direction(step)]]
+                amount = figures.hundredths(step.difference.amount) / POINT if step.difference else None
+                verdict = words[step.verdict] if step.difference else words["other_units"]
+                change = [len(step.units), amount, *_ends(step.interval), verdict]
             means = each.means
             rows.append([name, each.year, _number(means.mean), *_ends(means.interval), means.assessed, *change])
-    keys = ["name", "years", "mean", "low", "high", "tables", "change", "low", "high", "verdict"]
-    forms = ["", _WHOLE, _POINTS, _POINTS, _POINTS, _WHOLE, _CHANGE, _CHANGE, _CHANGE, ""]
+    keys = ["name", "years", "mean", "low", "high", "tables", "compared_units", "change", "low", "high", "verdict"]
+    forms = ["", _WHOLE, _POINTS, _POINTS, _POINTS, _WHOLE, _WHOLE, _CHANGE, _CHANGE, _CHANGE, ""]
     _sheet(book, words["trend"], [words[key] for key in keys], forms, rows)
 
 
@@ -160,7 +161,7 @@ def _belonging(book: "Workbook", ranking: Ranking, groups: Sequence[Group], lang
 def _notes(book: "Workbook", name: str, ranking: Ranking, context: Context) -> None:
     words = WORDS[context.lang]
     lines = [" · ".join(sentences.about(ranking, context.lang))]
-    lines += [*sentences.narrow(ranking, context.lang), *METHOD[context.lang]]
+    lines += [*sentences.cautions(ranking, context.lang), *METHOD[context.lang]]
     lines += sentences.origins(ranking, context.lang)
     lines.append(words["generated"].format(version=context.version, today=context.today))
     sheet = book.add_worksheet(name)

@@ -43,7 +43,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "gone": "报告里的规则现在没有安装（{n} 条），其问题不再计分：{rules}",
         "version": "报告由 kpilint {versions} 生成，现在是 {version}：规则本身可能已改。",
         "lost": "无法重新评分的表：{n} 张（早先版本的报告没有存评分依据，或当时未能评分）。",
-        "mark": "因此重评的分数编号为 {model}，不与重新检查所得的 {plain} 一起排名。",
+        "mark": "因此重评的计分模型记为 {model}，不与重新检查所得的 {plain} 一起排名。",
         "comma": "、",
     },
     "en": {
@@ -61,7 +61,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "move": "{old} → {new}",
         "no_moves": "No table changes its grade.",
         "causes": "Causes (points over all tables; they add up to {total} exactly)",
-        "by_model": "scoring model (weights, faults, cap)",
+        "by_model": "score model (weights, faults, cap)",
         "by_rules": "rules that are off",
         "by_severity": "severities and review items",
         "cause": "cause",

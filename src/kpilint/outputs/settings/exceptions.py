@@ -16,7 +16,7 @@ _HEAD: Final[Mapping[str, str]] = {
 
 def render(found: Iterable[Listed], named: Mapping[str, str], reason: str, until: date | None, lang: str) -> str:
     """Return findings as entries. `named` are the files as the settings file names them."""
-    lines = [_HEAD[lang], "exceptions:"]
+    lines: list[str] = []
     for one in found:
         lines += [
             f"  # {' '.join(part for part in (safe(one.title), safe(one.where), safe(one.message)) if part)}",
@@ -27,7 +27,7 @@ def render(found: Iterable[Listed], named: Mapping[str, str], reason: str, until
         ]
         if until is not None:
             lines.append(f"    until: {until.isoformat()}")
-    return "\n".join(lines) + "\n"
+    return "\n".join([_HEAD[lang], "exceptions:", *lines] if lines else ["exceptions: []"]) + "\n"
 
 
 def _text(text: str) -> str:

@@ -8,7 +8,7 @@ from tabulate import tabulate
 from kpilint.belonging.globs import matches
 from kpilint.configuration import RUN_KEYS, Configuration, Setting
 from kpilint.outputs.terminal import safe
-from kpilint.report.waivers import Request
+from kpilint.report.requests import Request
 
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "zh": {

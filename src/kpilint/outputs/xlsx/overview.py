@@ -82,7 +82,7 @@ def _families(book: Book, sheet: "Worksheet", report: Report, lang: str, row: in
     """Write how many findings of each family and severity count, and how many tables they touch."""
     counts, touched = _by_family(report)
     head = book.look(bold=True, bg_color="#DDE6F0", border=1, align="center")
-    cell, whole = book.look(border=4), book.look(border=4, bold=True)
+    cell, whole = book.look(border=1), book.look(border=1, bold=True)
     sheet.write_string(row, 0, book.words["families"], book.look(bold=True, font_size=12))
     headings = [WORDS[lang]["family"], *(WORDS[lang][f"severity.{one}"] for one in Severity), book.words["touched"]]
     for at, heading in enumerate(headings):
@@ -91,12 +91,13 @@ def _families(book: Book, sheet: "Worksheet", report: Report, lang: str, row: in
     for family in sorted(touched):
         figures = [counts[family, one] or None for one in Severity]
         for at, value in enumerate([family_word(report, family, lang), *figures, touched[family]]):
+            sheet.write_blank(row, at, None, cell)
             put(sheet, row, at, value, cell)
         row += 1
     for at, one in enumerate(Severity, 1):
         put(sheet, row, at, sum(counts[family, one] for family in touched), whole)
     put(sheet, row, 0, book.words["all"], whole)
-    put(sheet, row, len(Severity) + 1, None, whole)
+    sheet.write_blank(row, len(Severity) + 1, None, whole)
     return row + 1
 
 

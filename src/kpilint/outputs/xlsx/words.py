@@ -26,10 +26,7 @@ SHEET_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "next": "改好 {n} 处可升为“{grade}”：{spots}",
         "cut": "此处起省略 {n} 行：一张工作表容不下；全部问题见 csv 或 json 格式",
         "page": "第 &P 页，共 &N 页",
-        "rank.rank": "名次", "rank.ranks": "可能名次", "rank.tables": "表数", "rank.missing": "没有分数",
-        "rank.mean": "平均分", "rank.accepted": "认可例外后", "rank.weighted": "按预算加权", "rank.low": "区间下限",
-        "rank.high": "区间上限", "rank.below": "低于 60 分占比", "rank.why": "说明",
-        "rank.note": "95% 区间由重复抽样得出；区间重叠的，名次先后不足为凭。详细比较用 kpilint rank。",
+        "rank.note": "可能名次有重叠的、同一档的，名次先后不足为凭。怎样算的、差在哪里，用 kpilint rank 看。",
     },
     "en": {
         "font": "Calibri",
@@ -57,10 +54,7 @@ SHEET_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
         "next": "to reach {grade}, put right {n}: {spots}",
         "cut": "{n} row(s) left out from here: a sheet cannot hold them; csv and json have them all",
         "page": "&P / &N",
-        "rank.rank": "rank", "rank.ranks": "may be", "rank.tables": "tables", "rank.missing": "without a score",
-        "rank.mean": "mean", "rank.accepted": "after exceptions", "rank.weighted": "weighted by budget",
-        "rank.low": "interval from", "rank.high": "to", "rank.below": "below 60", "rank.why": "note",
-        "rank.note": "95 % intervals come from resampling; where they overlap, ranks prove nothing. "
-        "kpilint rank compares in detail.",
+        "rank.note": "Where ranges overlap, or the band is one, ranks prove nothing. kpilint rank tells how "
+        "this is reckoned and what makes the difference.",
     },
 }  # fmt: skip

@@ -1,9 +1,13 @@
 """A goal that was written after the template's words."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from kpilint.rule import Hit, Table, View, rule
 from kpilint.wording import nothing_but_template, template_text, unnumbered
+
+_AFTER_WORDS: Final = " \u3000\t：:、，,。.．；;-—"
+"""What divides the template's words from what was written after them."""
 
 
 @rule(
@@ -24,6 +28,10 @@ from kpilint.wording import nothing_but_template, template_text, unnumbered
             {"goals": ["1.目标内容1合计安排经费30万元，用于村庄绿化"]},
             {"field": "goals", "found": "目标内容1", "rest": "合计安排经费30万元，用于村庄绿化"},
         ),
+        (
+            {"goals": ["目标内容1：维修水厂12座"]},
+            {"field": "goals", "found": "目标内容1", "rest": "维修水厂12座"},
+        ),
         ({"goals": ["新建XX公里农村公路"]}, {"field": "goals", "found": "XX"}),
     ],
     good=[
@@ -42,5 +50,6 @@ def template_words_in_goal(table: View) -> Iterator[Hit]:
         found = template_text(unnumbered(text))
         if found and not nothing_but_template(text):
             before, _, after = text.partition(found)
+            after = after.lstrip(_AFTER_WORDS)
             rest = after if "目标内容" in found and len(before.strip()) < len("(10)、") else before + "…" + after
             yield Hit("goals", {"found": found, "rest": rest.strip()}, place=goal.place)

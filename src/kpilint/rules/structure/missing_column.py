@@ -41,7 +41,7 @@ def missing_column(table: View) -> Iterator[Hit]:
     """
     if not table.indicators:
         return
-    if "value" not in table.columns and "grades" not in table.columns:
+    if not table.columns & {"value", "number", "grades"}:
         yield Hit("indicators", {"column_zh": "指标值", "column_en": "target values"})
     if not table.columns & {"level1", "level2", "grades"}:
         yield Hit("indicators", {"column_zh": "一级指标、二级指标", "column_en": "levels"})

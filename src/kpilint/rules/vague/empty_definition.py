@@ -21,6 +21,8 @@ _SENTENCES: Final = re.compile("[,;。](?=.)")
 _DATE: Final = re.compile("[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底|末|前)")
 PER: Final = re.compile("每(?!年)[\u4e00-\u9fff]|(?:在|覆盖)[0-9]")
 """Words that say per what, or in how many places, a figure is counted."""
+CONDITION: Final = re.compile("(?:通过|经).{0,6}?(?:验收|审核|审定|评审|检验|鉴定|认定)|签收|在册|建档|备案|办结|销号")
+"""What must have come to pass for a thing to count."""
 PER_IN_NAME: Final = ("每", "均", "单", "日", "月")
 IN_TIME: Final = ("及时", "按时", "准时", "按期")
 SATISFACTION: Final = ("满意度", "满意率", "满意程度")
@@ -77,6 +79,7 @@ SHARE, WISH_SHARE = 0.3, 0.45
         {"name": "养护里程", "description": "列入年度计划的县道、乡道养护公里数"},
         {"name": "满意度", "description": "问卷调查受训农民对培训课程的满意度"},
         {"name": "巡逻次数", "description": "每周至少3次"},
+        {"name": "维修养护水厂数量", "description": "年内完成维修养护并通过验收的水厂座数"},
     ],
 )
 def empty_definition(
@@ -90,7 +93,7 @@ def empty_definition(
     """The description is empty, repeats the name, or rearranges its words.
 
     Without a definition two people count two different things. A name that carries its formula needs none, and
-    a description that gives a formula, a scope or a figure says enough.
+    a description that gives a formula, a scope, a condition (通过验收) or a figure says enough.
     """
     if not bare(ind.name) or is_placeholder(ind.name) or NAME_FORMULA.search(plain(ind.name)[:LONGEST_NAME]):
         return
@@ -165,6 +168,8 @@ def _around(own: str, said: str, fillers: tuple[str, ...]) -> bool:
 def _explains(known: str, text: str, counts: tuple[str, ...]) -> bool:
     """Tell a formula, a term, the count behind a rate, and a figure per something."""
     if FORMULA.search(text) or (found_in(bare(text), IN_TIME) and not set(known) & set("时期")):
+        return True
+    if (condition := CONDITION.search(text)) and condition[0][-2:] not in known:
         return True
     if known.endswith("率") and bare(text).endswith(counts):
         return True

@@ -6,9 +6,11 @@ Counties name .doc what is HTML, .xls what is a table of text, and anything .txt
 import codecs
 import io
 import re
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Final
 
+from kpilint import inputkeys
 from kpilint.model import Problem
 from kpilint.problems import ReadFailure
 from kpilint.sources.containers import oledir, zipdir
@@ -43,6 +45,10 @@ _PDF_WITHIN: Final = 1024
 _TEXTS: Final = frozenset({"text", "yaml", "json", "jsonl"})
 _YAML_KEY: Final = re.compile(rb"^\s*(?:- )?[\"']?[\w\x80-\xff]+[\"']?\s*:(?:\s|$)", re.MULTILINE)
 _JSON_START: Final = b"{["
+_JSON_TABLES: Final = re.compile(rb'(?:\[\s*)?\{\s*"')
+_TOP_KEY: Final = re.compile(rb"^(?:- |  )?[\"']?([\w\x80-\xff]+)[\"']?:[ ]*(?:#.*)?\r?$", re.MULTILINE)
+_YAML_ROW: Final = re.compile(rb"^[ ]*- (?:\{[ ]*)?[\"']?[\w\x80-\xff]+[\"']?: ", re.MULTILINE)
+"""JSON with a mapping first; keys of YAML with what is theirs below them, at the left; a row of a list of mappings."""
 _HEAD_WORDS: Final = ("一级指标", "二级指标", "三级指标", "指标值", "绩效指标")
 _SUBJECT: Final = ("绩效", "指标")
 _NEVER_TEXT: Final = frozenset({"docx", "xlsx", "pdf", "zip"})
@@ -162,7 +168,7 @@ def _of_text(promised: str, data: bytes) -> str:
     if promised in {"yaml", "json", "jsonl", "csv"}:
         return promised
     if promised == "text":
-        return "csv" if _is_csv(data) else "text"
+        return _as_typed(data) or ("csv" if _is_csv(data) else "text")
     if not data.startswith(_WIDE) and not _decodes(data, "utf-8") and not _decodes(data, "gb18030"):
         raise not_recognised()
     if promised in _NEVER_TEXT and not any(word in markup.shown(data[:_SAMPLE]) for word in _SUBJECT):
@@ -170,6 +176,22 @@ def _of_text(promised: str, data: bytes) -> str:
     if promised in {"xls", "xlsx"} and any(sign in data for sign in (b"\t", b",", b";")):
         return "csv"
     return _by_lines(data)
+
+
+def _as_typed(data: bytes) -> str:
+    """Return the format of kpilint's own input, YAML or JSON, that was saved as text; "" for any other text."""
+    body = data[:_SAMPLE].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _JSON_TABLES.match(body):
+        return _by_lines(data)
+    ours = b"\t" not in body and not _parts_of_input().isdisjoint(_TOP_KEY.findall(body))
+    return "yaml" if ours and _YAML_ROW.search(body) else ""
+
+
+@cache
+def _parts_of_input() -> frozenset[bytes]:
+    """Return the keys under which the input has its tables or rows, as the usual encodings have them."""
+    keys = (*inputkeys.variants("document")["tables"], *inputkeys.variants("table")["indicators"])
+    return frozenset(key.encode(encoding) for key in keys for encoding in ("utf-8", "gb18030"))
 
 
 def _by_lines(data: bytes) -> str:

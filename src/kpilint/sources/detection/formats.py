@@ -1,6 +1,7 @@
 """The formats there are: their suffixes, their names, and who reads them."""
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Final
 
 from kpilint.problems import ReadFailure
@@ -39,6 +40,14 @@ NAMES: Final[Mapping[str, str]] = {
     "flatopc": "Word XML (flat OPC)", "rtf": "RTF", "pdf": "PDF", "zip": "ZIP",
 }  # fmt: skip
 """Formats as they are called in messages."""
+
+_NAMED_BY_SUFFIX: Final[Mapping[tuple[str, str], str]] = {("text", ".md"): "Markdown", ("csv", ".tsv"): "TSV"}
+"""Formats that have a name of their own under a suffix."""
+
+
+def called(form: str, path: str) -> str:
+    """Return what the format of a file is called in messages."""
+    return _NAMED_BY_SUFFIX.get((form, PurePosixPath(path).suffix.lower()), NAMES.get(form, form))
 
 
 def expected() -> str:

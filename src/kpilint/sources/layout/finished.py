@@ -39,8 +39,8 @@ class Finished:
 
     def document(self, path: str, form: str, known: facts.Facts) -> Document:
         """Return the document."""
-        year = known.year()
-        years = facts.table_years(self.drafts, year)
+        year, own = known.year(), facts.part_from_units(self.drafts)
+        years = [one or other for one, other in zip(own, facts.table_years(self.drafts, year), strict=True)]
         tables = tuple(draft.table(own) for draft, own in zip(self.drafts, years, strict=True))
         problems = self.left.problems()
         if not tables:

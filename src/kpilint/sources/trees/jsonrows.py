@@ -56,7 +56,7 @@ def by_line(table: Table, path: str) -> Table:
 
 
 def _row_by_line(row: Indicator, line: int, anchor: str) -> Indicator:
-    return structs.replace(row, place=line_place(line, anchor), cells=())
+    return structs.replace(row, place=line_place(line, anchor), cells=(), further={})
 
 
 class LineDecoder:

@@ -6,61 +6,83 @@ that is indented under it (a row, a table, the whole list).
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import yaml
 
 from kpilint.model import Place, Remark
 
-_MARK: Final = "kpilint:"
-_COMMENT: Final = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*kpilint:[ \t]*(.*)")
+_MARK: Final = re.compile("kpilint", re.IGNORECASE)
+_COMMENT: Final = re.compile(
+    r"(?:^|(?<=[ \t\ufeff]))#[ \t]*kpilint(?:[ \t]*[:：][ \t]*|[ \t]+(?=ignore))", re.IGNORECASE
+)
 _LINE_END: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """As YAML counts lines."""
+_NO_CONTENT: Final = re.compile(r"[\s\ufeff]*(?:#|---(?:\s+#|\s*$)|%|$)")
+"""What no value begins on: nothing, comments, the marks of a stream."""
 
 _Span = tuple[tuple[int, int], tuple[int, int]]
 
 
 def remarks(text: str) -> tuple[Remark, ...]:
     """Return the comments to kpilint of a YAML text that has been read already, in order."""
-    if _MARK not in text:
+    if not _MARK.search(text):
         return ()
     lines = _LINE_END.split(text)
-    marked = [(at, found) for at, line in enumerate(lines) if _MARK in line and (found := _COMMENT.search(line))]
-    if not marked:
+    marked = [(at, list(_COMMENT.finditer(line))) for at, line in enumerate(lines) if _MARK.search(line)]
+    if not any(found for _, found in marked):
         return ()
     spans = _scalars(text)
-    return tuple(_remark(lines, at, found) for at, found in marked if not _inside((at, found.start()), spans))
+    real = ((at, [one for one in found if not _inside((at, one.start()), spans)]) for at, found in marked)
+    blocks = _Blocks(lines)
+    return tuple(remark for at, found in real for remark in _of_line(blocks, at, found))
 
 
-def _remark(lines: Sequence[str], at: int, found: re.Match[str]) -> Remark:
-    place = Place(at + 1, found.start() + 1)
-    if lines[at][: found.start()].strip():
-        return Remark(found[1].strip(), place, at + 1, at + 1)
-    first = next((n for n in range(at + 1, len(lines)) if _is_content(lines[n])), None)
-    if first is None:
-        return Remark(found[1].strip(), place, at + 1, at + 1)
-    return Remark(found[1].strip(), place, first + 1, _last(lines, first) + 1)
+def _of_line(blocks: "_Blocks", at: int, found: Sequence[re.Match[str]]) -> Iterator[Remark]:
+    """Yield the comments of a line: one, or several one behind the other."""
+    line = blocks.lines[at]
+    for number, one in enumerate(found):
+        end = found[number + 1].start() if number + 1 < len(found) else len(line)
+        alone = not line[: found[0].start()].strip().strip("\ufeff")
+        first, last = blocks.below(at) if alone else (at, at)
+        yield Remark(line[one.end() : end].strip(), Place(at + 1, one.start() + 1), first + 1, last + 1)
 
 
-def _last(lines: Sequence[str], first: int) -> int:
-    """Return the last line of what begins on a line. The items of a list may stand as far left as its key."""
-    indent, is_item = _indent(lines[first]), _is_item(lines[first])
-    last = first
-    for at in range(first + 1, len(lines)):
-        line = lines[at]
-        if not _is_content(line):
-            continue
-        under = _indent(line) > indent or (not is_item and _is_item(line) and _indent(line) == indent)
-        if not under:
-            break
-        last = at
-    return last
+class _Blocks:
+    """The lines of a text, and where what begins on each of them ends."""
 
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self._content: list[int] = []
+        self._last: dict[int, int] = {}
 
-def _is_content(line: str) -> bool:
-    stripped = line.strip()
-    return bool(stripped) and not stripped.startswith("#")
+    def below(self, at: int) -> tuple[int, int]:
+        """Return the first and last line of what begins below a line; the line itself where nothing does."""
+        if not self._last:
+            self._content = [n for n, line in enumerate(self.lines) if not _NO_CONTENT.match(line)]
+            self._last = dict(self._ends())
+        number = bisect_right(self._content, at)
+        if number == len(self._content):
+            return at, at
+        first = self._content[number]
+        return first, self._last[first]
+
+    def _ends(self) -> Iterator[tuple[int, int]]:
+        """Yield each line on which something begins, with its last.
+
+        The items of a list may stand as far left as its key.
+        """
+        begun: list[tuple[int, int, bool]] = []
+        before = 0
+        for at in self._content:
+            line = self.lines[at]
+            indent, is_item = _indent(line), _is_item(line)
+            while begun and not (indent > begun[-1][1] or (is_item and not begun[-1][2] and indent == begun[-1][1])):
+                yield begun.pop()[0], before
+            begun.append((at, indent, is_item))
+            before = at
+        yield from ((at, before) for at, _, _ in begun)
 
 
 def _is_item(line: str) -> bool:
@@ -69,7 +91,8 @@ def _is_item(line: str) -> bool:
 
 
 def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    bare = line.lstrip("\ufeff")
+    return len(bare) - len(bare.lstrip(" \t"))
 
 
 def _scalars(text: str) -> list[_Span]:

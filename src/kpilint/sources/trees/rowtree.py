@@ -113,6 +113,7 @@ def _row(node: Map, found: dict[str, Given], faults: Faults) -> Indicator:
         grades=thresholds,
         place=place(node),
         cells=tuple(place(own[field].value) if field in own else None for field in CELL_FIELDS),
+        further={field: place(found[field].value) for field in FURTHER_FIELDS if field in found},
         term=read_term(found.get("term"), faults),
         others=tuple(OtherValue(heading, cell) for heading, cell, _ in _others(found.get("others"), faults)),
     )

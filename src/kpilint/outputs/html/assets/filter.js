@@ -34,7 +34,7 @@ const filter = () => {
     const shown = wanted.every(([name, set]) => one.facets[name].some((value) => set.has(value))) && words.every(has);
     if (shown === one.shown) continue;
     one.shown = shown;
-    if (!one.table || !one.table.inert) show(one);
+    if (!one.table || one.table.made) show(one);
   }
   let tableCount = 0;
   for (const table of tables) {

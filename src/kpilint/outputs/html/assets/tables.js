@@ -5,10 +5,11 @@ const EAGER = 1500;
 const findingOf = (table) => ([id, s, f, t, row]) => ({
   id, table, facets: { s: [s], f: [f], t: t.split(" ") }, row: row.toLowerCase(), shown: true,
 });
-const tables = index.tables.map(({ id, names, findings }) => {
+const packs = all("script.pack");
+const tables = index.tables.map(({ id, names, findings }, number) => {
   const element = byId(id);
   const inert = element.querySelector("noscript");
-  const table = { element, inert, html: inert.textContent, names: names.toLowerCase(), row: null, texts: null };
+  const table = { element, inert, html: inert && inert.textContent, number, made: false, names: names.toLowerCase(), row: null, texts: null };
   table.findings = findings.map(findingOf(table));
   return table;
 });
@@ -26,10 +27,25 @@ const show = (finding) => {
   for (const mark of all(`.form .mark[href="#${finding.id}"]`, finding.table.element)) mark.hidden = !finding.shown;
 };
 
+// Very many tables are packed, some together; those unpacked last are kept, as the next asked for is mostly among them.
+const unpacked = { at: -1, htmls: [] };
+const htmlOf = ({ html, number }) => {
+  if (html !== null) return html;
+  const each = Number(packs[0].dataset.tables);
+  const at = Math.floor(number / each);
+  if (unpacked.at !== at) {
+    const bytes = Uint8Array.from(atob(packs[at].textContent), (char) => char.charCodeAt(0));
+    unpacked.htmls = JSON.parse(fflate.strFromU8(fflate.unzlibSync(bytes)));
+    unpacked.at = at;
+  }
+  return unpacked.htmls[number % each];
+};
+
 const fill = (table) => {
-  if (!table.inert) return;
-  table.inert.outerHTML = table.html;
-  table.inert = null;
+  if (table.made) return;
+  table.made = true;
+  table.element.querySelector("summary").insertAdjacentHTML("afterend", htmlOf(table));
+  if (table.inert) table.inert.remove();
   for (const one of table.findings) if (!one.shown) show(one);
 };
 
@@ -44,15 +60,15 @@ const plain = (html) =>
   html.replace(/<[^>]*>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&#34;/g, '"').replace(/&#39;/g, "'")
     .replace(/&amp;/g, "&").toLowerCase();
 
-const textOf = (finding) => {
-  if (!finding.table) return (finding.text ??= byId(finding.id).textContent.toLowerCase());
-  const { table } = finding;
+const textsOf = (table) => {
   if (!table.texts) {
     table.texts = new Map();
-    for (const [html, id] of table.html.matchAll(/<li class="note [^>]*? id="([^"]+)"[^]*?<\/li>/g)) table.texts.set(id, plain(html));
+    for (const [html, id] of htmlOf(table).matchAll(/<li class="note [^>]*? id="([^"]+)"[^]*?<\/li>/g)) table.texts.set(id, plain(html));
   }
-  return table.texts.get(finding.id);
+  return table.texts;
 };
+const textOf = (finding) =>
+  finding.table ? textsOf(finding.table).get(finding.id) : (finding.text ??= byId(finding.id).textContent.toLowerCase());
 
 for (const table of tables) {
   if (table.element.open) fill(table);
@@ -65,11 +81,11 @@ for (const section of all(".document")) {
   findings.push(...tables.filter(({ element }) => element.parentElement === section).flatMap((one) => one.findings));
 }
 for (const one of findings) findingById.set(one.id, one);
-if (findings.length <= EAGER) {
-  let at = 0;
-  const rest = () => {
-    for (const until = performance.now() + 20; at < tables.length && performance.now() < until; at += 1) fill(tables[at]);
-    if (at < tables.length) setTimeout(rest, 0);
-  };
-  setTimeout(rest, 0);
-}
+// While nobody waits: few are made whole, of many the texts are taken out, which a search would take seconds for.
+const prepare = findings.length <= EAGER ? fill : textsOf;
+let prepared = 0;
+const rest = () => {
+  for (const until = performance.now() + 20; prepared < tables.length && performance.now() < until; prepared += 1) prepare(tables[prepared]);
+  if (prepared < tables.length) setTimeout(rest, 0);
+};
+setTimeout(rest, 0);

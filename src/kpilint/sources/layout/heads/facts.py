@@ -19,6 +19,10 @@ _CODE: Final = re.compile(r"\d{6}([12]\d|3[0-5])[0-9A-Z]{13}")
 """A project code of the national budget system: 6 digits of the area, 2 of the year, 21 characters in all."""
 
 
+_DATED: Final = re.compile(r"([^\d\s].*?)[\s,，;；、]*(?<!\d)[(（]?\s*(20[0-4]\d)\s*年度?\s*[)）]?")
+"""云岭县水利局 2026年, in one cell."""
+
+
 class Facts:
     """Collects years and unit names while a document is read."""
 
@@ -50,6 +54,18 @@ class Facts:
         if self.units and len(set(units)) != 1:
             return self.units.most_common(1)[0][0]
         return units[0] if units else self.publisher
+
+
+def part_from_units(drafts: Sequence[Draft]) -> list[int | None]:
+    """Take the year off the unit of each table that has one behind its name, and return it."""
+    years: list[int | None] = []
+    for draft in drafts:
+        unit = draft.texts.get("unit", "")
+        found = _DATED.fullmatch(unit) if len(unit) <= _LONGEST else None
+        if found:
+            draft.texts["unit"] = found[1]
+        years.append(int(found[2]) if found else None)
+    return years
 
 
 def table_years(drafts: Sequence[Draft], year: int | None) -> list[int | None]:

@@ -31,6 +31,7 @@ def indicator(placed: Placed, place: Place, above: Above, header: Header | None)
         grades=grades if any(grades) else (),
         place=place,
         cells=tuple(_place(fields, one) for one in CELL_FIELDS),
+        further={name: fields[name].place for name in _KEPT if name in fields},
         **_further(fields, header or Header(())),
     )
 
@@ -68,6 +69,7 @@ _KEPT: Final = tuple(name for name in FURTHER_FIELDS if name != "number")
 def extended(row: Indicator, placed: Placed) -> Indicator:
     """Return a row with the cells that go on below joined to its own."""
     cells = list(row.cells)
+    further = dict(row.further)
     texts: dict[str, str] = {}
     for name, cell in placed.fields.items():
         if name in CELL_FIELDS and not cell.above:
@@ -76,8 +78,9 @@ def extended(row: Indicator, placed: Placed) -> Indicator:
             cells[at] = cells[at] or cell.place
         elif name in _KEPT and not cell.above:
             texts[name] = getattr(row, name) + cell.text
+            further.setdefault(name, cell.place)
     if row.number or not texts.keys().isdisjoint(VALUE_PARTS):
         more = placed.fields["value"].text if "value" in placed.fields else ""
         number = texts["number"] = (row.number or row.value) + more
         texts["value"] = join_value(texts.get("sign", row.sign), number, texts.get("measure", row.measure))
-    return replace(row, **texts, cells=tuple(cells))
+    return replace(row, **texts, cells=tuple(cells), further=further)

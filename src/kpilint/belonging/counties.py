@@ -1,13 +1,13 @@
-"""Names of counties over a whole ranking: several cities have a district of the same name."""
+"""Names of counties over a whole run: several cities have a district of the same name."""
 
 from collections.abc import Iterable, Mapping
 
-from kpilint.belonging import Claim
 from kpilint.belonging.names import bare
+from kpilint.belonging.values import Claim
 
 
 class Counties:
-    """The names that counties have in a ranking.
+    """The names that counties have in a run.
 
     A county is named with its city only where the same name occurs in several cities; one whose city is not known
     then stands by itself, as there is no telling which it is.
