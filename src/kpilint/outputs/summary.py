@@ -11,7 +11,7 @@ from kpilint.outputs import used
 from kpilint.outputs.standing import tenths
 from kpilint.outputs.terminal import Style, pad, safe, styled, wrap
 from kpilint.outputs.words import WORDS, grade_word, item_word
-from kpilint.report import Entry, Report, TableReport, mean_accepted, mean_score
+from kpilint.report import Report, TableReport, counted_by_family, mean_accepted, mean_score
 
 _MANY: Final = 20
 """Scored tables from which the lowest are named."""
@@ -47,27 +47,13 @@ def summary(report: Report, style: Style) -> Iterator[str]:
 
 def _family_table(report: Report, style: Style) -> str:
     words = WORDS[style.lang]
-    counts: Counter[tuple[str, Severity]] = Counter()
-    touched: Counter[str] = Counter()
-    for document in report.documents:
-        own = [_kind(one) for one in document.entries if one.counts]
-        counts.update(own)
-        touched.update(dict.fromkeys((family for family, _ in own), 0))
-        for table in document.tables:
-            seen = [_kind(one) for one in table.entries if one.counts]
-            counts.update(seen)
-            touched.update({family for family, _ in seen})
+    counts, touched = counted_by_family(report)
     rows = [
         [_family(report, family, style.lang), *(counts[family, severity] or "" for severity in Severity), tables]
         for family, tables in sorted(touched.items())
     ]
     headers = [words["family"], *(words["severity." + one] for one in Severity), words["tables_touched"]]
     return tabulate(rows, headers, tablefmt="simple", colalign=("left", *("right",) * (len(Severity) + 1)))
-
-
-def _kind(entry: Entry) -> tuple[str, Severity]:
-    seen = entry.finding.seen
-    return seen.rule.partition("/")[0], seen.severity
 
 
 def _set_apart(report: Report, tables: Sequence[TableReport], style: Style) -> Iterator[str]:

@@ -1,11 +1,13 @@
 """What a report says in figures: what each rule did, and the means of scores."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
 
+from kpilint.finding import Severity
 from kpilint.model import Cell, Indicator
-from kpilint.report.values import Report, TableReport
+from kpilint.report.values import Entry, Report, TableReport
 from kpilint.scoring import row_kinds, steps_to_next_grade
 
 
@@ -47,6 +49,26 @@ def next_grade(report: Report, one: TableReport) -> tuple[str, list[int]]:
     findings = [one.check.findings[at] for at in left]
     aim, steps = steps_to_next_grade(row_kinds(one.table), findings, one.basis, report.model)
     return aim, [positions[left[step]] for step in steps]
+
+
+def counted_by_family(report: Report) -> tuple[Counter[tuple[str, Severity]], Counter[str]]:
+    """Return how many findings that count there are by family and severity, and how many tables each family touches."""
+    counts: Counter[tuple[str, Severity]] = Counter()
+    touched: Counter[str] = Counter()
+    for document in report.documents:
+        own = [_kind(one) for one in document.entries if one.counts]
+        counts.update(own)
+        touched.update(dict.fromkeys((family for family, _ in own), 0))
+        for table in document.tables:
+            seen = [_kind(one) for one in table.entries if one.counts]
+            counts.update(seen)
+            touched.update({family for family, _ in seen})
+    return counts, touched
+
+
+def _kind(entry: Entry) -> tuple[str, Severity]:
+    seen = entry.finding.seen
+    return seen.rule.partition("/")[0], seen.severity
 
 
 def mean_score(tables: Iterable[TableReport]) -> float | None:

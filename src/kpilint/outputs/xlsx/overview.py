@@ -11,7 +11,7 @@ from kpilint.outputs.listing import Listed, family_word
 from kpilint.outputs.standing import state_of
 from kpilint.outputs.words import WORDS, grade_word, item_word
 from kpilint.outputs.xlsx.book import Book, Value, put
-from kpilint.report import Entry, Report, mean_accepted, mean_score
+from kpilint.report import Report, counted_by_family, mean_accepted, mean_score
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -80,7 +80,7 @@ def _counts(report: Report, told: Sequence[Listed], lang: str, words: Mapping[st
 
 def _families(book: Book, sheet: "Worksheet", report: Report, lang: str, row: int) -> int:
     """Write how many findings of each family and severity count, and how many tables they touch."""
-    counts, touched = _by_family(report)
+    counts, touched = counted_by_family(report)
     head = book.look(bold=True, bg_color="#DDE6F0", border=1, align="center")
     cell, whole = book.look(border=1), book.look(border=1, bold=True)
     sheet.write_string(row, 0, book.words["families"], book.look(bold=True, font_size=12))
@@ -99,25 +99,6 @@ def _families(book: Book, sheet: "Worksheet", report: Report, lang: str, row: in
     put(sheet, row, 0, book.words["all"], whole)
     sheet.write_blank(row, len(Severity) + 1, None, whole)
     return row + 1
-
-
-def _by_family(report: Report) -> tuple[Counter[tuple[str, Severity]], Counter[str]]:
-    counts: Counter[tuple[str, Severity]] = Counter()
-    touched: Counter[str] = Counter()
-    for document in report.documents:
-        own = [_kind(one) for one in document.entries if one.counts]
-        counts.update(own)
-        touched.update(dict.fromkeys((family for family, _ in own), 0))
-        for table in document.tables:
-            seen = [_kind(one) for one in table.entries if one.counts]
-            counts.update(seen)
-            touched.update({family for family, _ in seen})
-    return counts, touched
-
-
-def _kind(entry: Entry) -> tuple[str, Severity]:
-    seen = entry.finding.seen
-    return seen.rule.partition("/")[0], seen.severity
 
 
 def _limits(book: Book, sheet: "Worksheet", report: Report, lang: str, row: int) -> None:
