@@ -44,7 +44,7 @@ def annotated(
     """Yield each file with the findings of a report in it. `files` are those that were checked."""
     by_path = {shown_path(one): one for one in files}
     told: set[str] = set()
-    for one in report.documents:
+    for one in report.sources:
         shown = one.document.path
         path = by_path.get(shown)
         archive = shown.partition("!")[0]

@@ -1,7 +1,7 @@
 """Which county, unit and year a document or table belongs to: by its content, its folder or a manifest."""
 
 from kpilint.belonging.counties import Counties
-from kpilint.belonging.names import Named, named
+from kpilint.belonging.names import Named, named, without_code
 from kpilint.belonging.placing import belonging
 from kpilint.belonging.values import (
     Belonging,
@@ -16,5 +16,5 @@ from kpilint.belonging.values import (
 
 __all__ = [
     "Belonging", "Claim", "Counties", "Disagreement", "DocumentFacts", "Manifest", "ManifestEntry", "Named", "Source",
-    "TableFacts", "belonging", "named",
+    "TableFacts", "belonging", "named", "without_code",
 ]  # fmt: skip

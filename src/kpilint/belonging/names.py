@@ -39,7 +39,13 @@ _NO_NAMES: Final = re.compile(
 _DISTRICTS_TOO: Final = re.compile(r"[城郊矿]区(?!建|中队|管理|环卫|污水|供水|第|小学|初|幼)")
 """After the name of a city these are districts (白河市城区)."""
 
-_CODE: Final = re.compile(r"^\d{3}(?:\d{3})?(?=\D)\s*")
+_CODE: Final = re.compile(r"^(?!(?:110|119|120|122)\D)\d{3}(?:\d{3})?(?=\D)[\s:：、.-]*")
+"""The number of a unit in a budget before its name; an emergency number is part of one (120急救中心)."""
+
+
+def without_code(text: str) -> str:
+    """Return the name of a unit without the number it has in a budget."""
+    return _CODE.sub("", text)
 
 
 class Named(Struct, frozen=True):
@@ -53,7 +59,7 @@ class Named(Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def named(text: str) -> Named:
     """Return the county that a text begins with. A city alone stands for the county: its own level is one."""
-    text = _CODE.sub("", plain(text)).replace(" ", "")
+    text = without_code(plain(text)).replace(" ", "")
     start = _skipped(text)
     city, at = _city_at(text, start)
     if city:

@@ -18,12 +18,11 @@ from kpilint.cli.options import (
 )
 from kpilint.cli.setup import Asked, run_of
 from kpilint.errors import UsageError
+from kpilint.names import BASELINE_NAME
 
 if TYPE_CHECKING:  # `--help` should not load rules and readers
     from kpilint.report import Report
     from kpilint.runs.settling import Run
-
-_NAME = "kpilint-baseline.json"
 
 baseline = typer.Typer(
     help="基线：把已有的问题记下来，只看新出现的 / Baseline: keep to the findings that are new.",
@@ -31,7 +30,9 @@ baseline = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-FileOption = Annotated[Path | None, typer.Option("-b", "--baseline", help=f"基线文件，默认 {_NAME} / baseline file")]
+FileOption = Annotated[
+    Path | None, typer.Option("-b", "--baseline", help=f"基线文件，默认 {BASELINE_NAME} / baseline file")
+]
 
 
 @baseline.command()
@@ -55,7 +56,7 @@ def create(  # noqa: PLR0913, PLR0917 - one parameter an option
     from kpilint.runs import settling  # noqa: PLC0415
 
     report, run = _checked(paths, Asked(profile, config=config, no_config=no_config, baseline=file), jobs)
-    path = run.baseline or Path(_NAME)
+    path = run.baseline or Path(BASELINE_NAME)
     if path.exists() and not force:
         raise UsageError(
             f"基线 {path} 已经有了；更新用 kpilint baseline update，重建加 --force",
@@ -89,7 +90,7 @@ def update(  # noqa: PLR0913, PLR0917 - one parameter an option
     from kpilint.runs import settling  # noqa: PLC0415
 
     report, run = _checked(paths, Asked(profile, config=config, no_config=no_config, baseline=file), jobs)
-    path = run.baseline or Path(_NAME)
+    path = run.baseline or Path(BASELINE_NAME)
     old = settling.read_baseline(path)
     new = baselines.renewed(report, old, run.today.isoformat(), *settling.names_from(path))
     settling.write_baseline(path, new)
@@ -121,11 +122,11 @@ def show(  # noqa: PLR0913, PLR0917 - one parameter an option
     gone = None
     if paths:
         report, run = _checked(paths, asked, jobs)
-        path = run.baseline or Path(_NAME)
+        path = run.baseline or Path(BASELINE_NAME)
         kept = settling.read_baseline(path)
         gone = baselines.stale(report, kept, *settling.names_from(path))
     else:
-        path = run_of(asked, [_NAME]).baseline or Path(_NAME)
+        path = run_of(asked, [BASELINE_NAME]).baseline or Path(BASELINE_NAME)
         kept = settling.read_baseline(path)
     console.write(baseline_shown.render(kept, str(path), language_of(lang), gone), None)
 

@@ -7,7 +7,7 @@ import typer
 
 from kpilint import console
 from kpilint.cli.options import LangOption, language_of
-from kpilint.cli.setup import DEFAULT_PROFILE
+from kpilint.cli.setup import DEFAULT_FAIL_ON, DEFAULT_PROFILE
 from kpilint.errors import UsageError
 
 config = typer.Typer(
@@ -27,5 +27,5 @@ def show(
     if not file.exists():
         raise UsageError(f"找不到文件或文件夹：{file}", f"no such file or folder: {file}")
     found = configuration.of_file(str(file))
-    defaults = {"profile": DEFAULT_PROFILE, "fail_on": "error"}
+    defaults = {"profile": DEFAULT_PROFILE, "fail_on": DEFAULT_FAIL_ON}
     console.write(settings_shown.render(found, str(file), defaults, language_of(lang)), None)

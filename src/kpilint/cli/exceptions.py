@@ -11,6 +11,7 @@ from kpilint import console
 from kpilint.cli.options import ConfigOption, LangOption, NoConfigOption, PathsArgument, ProfileOption, language_of
 from kpilint.cli.setup import Asked, run_of
 from kpilint.errors import UsageError
+from kpilint.names import SETTINGS_NAME
 
 
 def exceptions(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -51,7 +52,7 @@ def exceptions(  # noqa: PLR0913, PLR0917 - one parameter an option
         for one in listed(report, language)
         if one.state == "open" and one.rule in report.rules and (not rule or _matches(one.rule, rule))
     ]
-    named = {one.path: named_from(config or nearest(one.path) or Path("kpilint.yaml"))(one.path) for one in found}
+    named = {one.path: named_from(config or nearest(one.path) or Path(SETTINGS_NAME))(one.path) for one in found}
     console.write(exceptions_asked.render(found, named, reason, _day(until), language), None)
     if not found:
         console.tell("没有可列为例外的问题" if language == "zh" else "no finding to make an exception for")

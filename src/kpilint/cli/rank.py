@@ -91,7 +91,8 @@ def rank(  # noqa: PLR0913, PLR0917 - one parameter an option
     form = _format_of(output_format, str(output) if output else "")
     found = api.find_files(paths)
     console.keep_input(output, found.files)
-    run = run_of(Asked(profile, config=config, no_config=no_config, no_exceptions=no_exceptions), found.files)
+    asked = Asked(profile, config=config, no_config=no_config, no_exceptions=no_exceptions, no_baseline=True)
+    run = run_of(asked, found.files)
     language = language_in(run, lang)
     material = api.sort_out(found.files)
     location = api.locate(cache_dir) if cache else None

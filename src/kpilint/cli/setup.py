@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # `--help` should not load rules and readers
     from kpilint.runs.settling import Run
 
 DEFAULT_PROFILE = "national"
+DEFAULT_FAIL_ON = FailOn.ERROR.value
 
 
 class Asked(Struct, frozen=True):
@@ -70,7 +71,7 @@ def severity_in(run: "Run", fail_on: FailOn | None) -> "Severity | None":
     """Return the severity from which findings fail a run, None where they never do."""
     from kpilint.finding import Severity  # noqa: PLC0415 - as above
 
-    found = fail_on.value if fail_on is not None else run.configuration.get("fail_on", "error")
+    found = fail_on.value if fail_on is not None else run.configuration.get("fail_on", DEFAULT_FAIL_ON)
     return None if found == FailOn.NEVER else Severity(found)
 
 

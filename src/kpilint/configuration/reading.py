@@ -14,11 +14,12 @@ from kpilint.belonging.globs import matches
 from kpilint.configuration.values import RUN_KEYS, Configuration, Setting
 from kpilint.errors import UsageError
 from kpilint.model import Place
+from kpilint.names import SETTINGS_NAME
 from kpilint.report.requests import Request, day, says_why, shortened
 from kpilint.rulesets import all_rules
 from kpilint.settings import Lines
 
-NAME: Final = "kpilint.yaml"
+NAME: Final = SETTINGS_NAME
 _MOST_EXTENDING: Final = 20
 _RULE_LISTS: Final = ("select", "ignore", "only")
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,9 +24,6 @@ from kpilint.report.used import Chosen, Used
 from kpilint.report.waivers import Terms
 from kpilint.rulesets import all_rules
 from kpilint.writing import replace_file
-
-BASELINE_NAME: Final = "kpilint-baseline.json"
-"""Where a baseline is kept unless it is told otherwise."""
 
 
 class Run(Struct, frozen=True):

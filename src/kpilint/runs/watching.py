@@ -7,6 +7,7 @@ from typing import Final
 
 from kpilint.errors import UsageError
 from kpilint.folders import STANDARD_INPUT
+from kpilint.names import SETTINGS_NAME
 from kpilint.sources.detection.formats import SUFFIXES
 from kpilint.sources.detection.wanted import furniture
 
@@ -16,7 +17,7 @@ _LONGEST: Final = 2_000
 """Milliseconds after which changes are told although there are still more."""
 _LOOK: Final = 200
 """Milliseconds after which nothing is told: the first time it says that the watch is on."""
-_CONFIGURATION: Final = frozenset({"kpilint.yaml", "kpilint.yml"})
+_CONFIGURATION: Final = frozenset({SETTINGS_NAME, "kpilint.yml"})
 
 
 def repeat(once: Callable[[], None], changes: Iterable[Collection[object]]) -> None:

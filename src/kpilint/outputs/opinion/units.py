@@ -1,18 +1,16 @@
 """To whom opinions go: the tables of a report by unit and year."""
 
-import re
 from pathlib import PurePath
 from typing import Final
 
 from msgspec import Struct
 
+from kpilint.belonging import without_code
 from kpilint.outputs.terminal import safe
 from kpilint.report import DocumentReport, Entry, Report, TableReport
 from kpilint.report.placing import Places, places_of
 from kpilint.vocabulary import plain
 
-_CODE: Final = re.compile(r"^(?!(?:110|119|120|122)\D)\d{3}(?:\d{3})?(?=\D)[\s:：、.-]*")
-"""A unit's budget code before its name; some units are named after a telephone number (120急救中心)."""
 _LONG: Final = 60
 
 _Key = tuple[str, int | None, str]
@@ -75,7 +73,7 @@ def shortened(text: str, most: int = _LONG) -> str:
 def unit_name(published: str) -> str:
     """Return a unit's name without its budget code."""
     text = " ".join(published.split())
-    return _CODE.sub("", text) or text
+    return without_code(text) or text
 
 
 def _years(report: Report, places: Places) -> dict[str, set[int]]:

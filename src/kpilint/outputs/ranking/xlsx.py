@@ -13,7 +13,8 @@ from kpilint.outputs.context import Context
 from kpilint.outputs.ranking import figures, sentences
 from kpilint.outputs.ranking.method import METHOD
 from kpilint.outputs.ranking.words import WORDS
-from kpilint.outputs.terminal import safe, width
+from kpilint.outputs.terminal import width
+from kpilint.outputs.xlsx.book import harmless
 from kpilint.ranking import Group, Ranking
 from kpilint.ranking.values import Interval, Part
 from kpilint.scoring import POINT
@@ -25,12 +26,9 @@ _POINTS: Final = "0.00"
 _CHANGE: Final = "+0.00;-0.00;0.00"
 _SHARE: Final = "0%"
 _WHOLE: Final = "0"
-_YUAN: Final = "#,##0.00"
 _WIDEST: Final = 60
 _LINE: Final = 15
 """Points that a line of text is high."""
-_LONGEST: Final = 32_000
-"""A cell holds 32,767 characters."""
 
 Row = Sequence[str | float | int | None]
 
@@ -168,7 +166,7 @@ def _notes(book: "Workbook", name: str, ranking: Ranking, context: Context) -> N
     sheet.set_column(0, 0, 100)
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     for at, line in enumerate(lines):
-        sheet.write_string(at, 0, _text(line), wrapped)
+        sheet.write_string(at, 0, harmless(line), wrapped)
 
 
 def _sheet(book: "Workbook", name: str, heads: Sequence[str], forms: Sequence[str], rows: Sequence[Row]) -> None:
@@ -178,7 +176,7 @@ def _sheet(book: "Workbook", name: str, heads: Sequence[str], forms: Sequence[st
     styles = [book.add_format({"num_format": form, "valign": "top"} if form else {"valign": "top"}) for form in forms]
     lines = 1
     for column, head in enumerate(heads):
-        sheet.write_string(0, column, _text(head), bold)
+        sheet.write_string(0, column, harmless(head), bold)
         wide = _wide(head, [row[column] for row in rows])
         sheet.set_column(column, column, wide)
         lines = max(lines, -(-(width(head) + 1) // wide))
@@ -197,7 +195,7 @@ def _sheet(book: "Workbook", name: str, heads: Sequence[str], forms: Sequence[st
 
 def _write(sheet: Any, at: int, column: int, value: str | float | None, style: Any) -> None:
     if isinstance(value, str):
-        sheet.write_string(at, column, _text(value), style)
+        sheet.write_string(at, column, harmless(value), style)
     elif value is not None:
         sheet.write_number(at, column, value, style)
 
@@ -205,11 +203,6 @@ def _write(sheet: Any, at: int, column: int, value: str | float | None, style: A
 def _wide(head: str, values: Sequence[str | float | None]) -> int:
     longest = max((width(one) for one in values if isinstance(one, str)), default=0)
     return min(_WIDEST, max(9, longest + 2, min(width(head) + 3, 16)))
-
-
-def _text(text: str) -> str:
-    """Return text that XML can hold, no longer than a cell."""
-    return safe(text)[:_LONGEST]
 
 
 def _number(value: Fraction | None) -> float | None:

@@ -4,6 +4,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Final
 
+from kpilint.names import BASELINE_NAME, SETTINGS_NAME
 from kpilint.sources.containers import oledir, zipdir
 from kpilint.sources.detection import markup
 from kpilint.sources.detection.formats import ALSO_LISTED, SUFFIXES
@@ -14,7 +15,7 @@ HEAD: Final = 64 * 1024
 _USUAL: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9_-]{0,9}")
 """What programs give files as suffixes. “.2024年” is part of a name."""
 _SUBJECT: Final = "绩效"
-_FURNITURE: Final = frozenset({"thumbs.db", "desktop.ini", "kpilint.yaml", "kpilint-baseline.json"})
+_FURNITURE: Final = frozenset({"thumbs.db", "desktop.ini", SETTINGS_NAME, BASELINE_NAME})
 _OFFICE_PARTS: Final = (b"[Content_Types].xml", b"word/", b"xl/", b"mimetype", b"OFD.xml")
 _RESOURCES: Final = "__MACOSX"
 """Where macOS puts what zip archives have no place for."""
